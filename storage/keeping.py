@@ -1,0 +1,147 @@
+"""What the clock's jobs read and write: slots, files to fetch, and what is past its retention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.schema import (
+    attachment,
+    fetching,
+    flag,
+    inbox,
+    job_slot,
+    message,
+    set_aside,
+    submission,
+    waiting,
+)
+
+FETCH_LEASE = timedelta(minutes=5)
+MOST_AT_ONCE = 5000
+
+
+def take_slot(connection: Connection, job: str, scope: str, due: datetime, now: datetime) -> bool:
+    """Take a job's slot; False where it was taken before."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    result = connection.execute(
+        dialect.insert(job_slot)
+        .values(job=job, scope=scope, due=due, done_at=now, counts="{}")
+        .on_conflict_do_nothing()
+    )
+    return result.rowcount == 1
+
+
+def note_slot(connection: Connection, job: str, scope: str, due: datetime, counts: str) -> None:
+    """Note what a job did in its slot."""
+    connection.execute(
+        update(job_slot)
+        .where(job_slot.c.job == job, job_slot.c.scope == scope, job_slot.c.due == due)
+        .values(counts=counts)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that is still with its provider."""
+
+    id: str
+    channel: str
+    klass: str
+    reference_sealed: bytes | None
+    tries: int
+
+
+def due_files(connection: Connection, now: datetime, limit: int) -> Sequence[Wanted]:
+    """Take files whose time has come; nobody else takes them for five minutes."""
+    rows = connection.execute(
+        select(
+            fetching.c.id,
+            fetching.c.channel,
+            attachment.c.klass,
+            attachment.c.reference_sealed,
+            fetching.c.tries,
+        )
+        .join_from(fetching, attachment, attachment.c.id == fetching.c.id)
+        .where(fetching.c.not_before <= now)
+        .order_by(fetching.c.not_before)
+        .limit(limit)
+    ).all()
+    if rows:
+        connection.execute(
+            update(fetching)
+            .where(fetching.c.id.in_([row.id for row in rows]))
+            .values(not_before=now + FETCH_LEASE, tries=fetching.c.tries + 1)
+        )
+    return [Wanted(*row) for row in rows]
+
+
+def file_here(connection: Connection, id: str, key: str, size: int) -> None:
+    """A file is in the store now."""
+    connection.execute(delete(fetching).where(fetching.c.id == id))
+    connection.execute(
+        update(attachment).where(attachment.c.id == id).values(stored=key, size=size, state="here")
+    )
+
+
+def file_later(connection: Connection, id: str, due: datetime) -> None:
+    """A file is tried again later."""
+    connection.execute(update(fetching).where(fetching.c.id == id).values(not_before=due))
+
+
+def file_never(connection: Connection, id: str) -> None:
+    """A file will never come; its message stays."""
+    connection.execute(delete(fetching).where(fetching.c.id == id))
+    connection.execute(update(attachment).where(attachment.c.id == id).values(state="never"))
+
+
+def purge_raw(connection: Connection, before: datetime) -> int:
+    """Remove raw payloads of handled messages; those that wait or are set aside stay whole."""
+    old = (
+        select(inbox.c.id)
+        .where(
+            inbox.c.received_at < before,
+            inbox.c.raw_sealed.is_not(None),
+            inbox.c.id.not_in(select(waiting.c.id)),
+            inbox.c.id.not_in(select(set_aside.c.id)),
+        )
+        .limit(MOST_AT_ONCE)
+    )
+    result = connection.execute(
+        update(inbox).where(inbox.c.id.in_(old)).values(raw_sealed=None)
+    )
+    return result.rowcount
+
+
+def purge_hidden(connection: Connection, before: datetime) -> int:
+    """Remove the words of what its writer hid; class S waits for safeguarding's decision.
+
+    What stays is a tombstone: that there was a submission, when, and in which class.
+    """
+    ids = list(
+        connection.execute(
+            select(submission.c.id).where(
+                submission.c.hidden_at < before,
+                submission.c.klass != "S",
+                submission.c.coded_by != "removed",
+            )
+        ).scalars()
+    )
+    if not ids:
+        return 0
+    messages = select(message.c.id).where(message.c.submission_id.in_(ids))
+    connection.execute(update(inbox).where(inbox.c.id.in_(messages)).values(raw_sealed=None))
+    connection.execute(
+        update(message).where(message.c.submission_id.in_(ids)).values(body_sealed=None)
+    )
+    connection.execute(delete(flag).where(flag.c.submission_id.in_(ids)))
+    connection.execute(
+        update(submission)
+        .where(submission.c.id.in_(ids))
+        .values(coded_by="removed", place_sealed=None, kinds="", topics="", sdgs="")
+    )
+    return len(ids)
