@@ -1,0 +1,38 @@
+"""Every word that people read or type: texts out (``texts``), keywords in (``keywords``).
+
+One folder per language: ``messages.ftl`` (Fluent) says what Baraza says, ``keywords.toml`` which
+words are understood, ``about.toml`` whose language it is, ``dates.toml`` names of days and months
+where Babel's do not serve. A leaf: imports nothing else of Baraza's own. All languages fall back
+to English, so a translation may lag behind without anybody meeting an empty message.
+"""
+
+from locales.keywords import choice, command, fold, is_choice, number, progress_words
+from locales.texts import (
+    About,
+    LocaleError,
+    about,
+    clock,
+    closest,
+    day,
+    has_text,
+    languages,
+    text,
+)
+
+__all__ = [
+    "About",
+    "LocaleError",
+    "about",
+    "choice",
+    "clock",
+    "closest",
+    "command",
+    "day",
+    "fold",
+    "is_choice",
+    "has_text",
+    "languages",
+    "number",
+    "progress_words",
+    "text",
+]
