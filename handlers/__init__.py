@@ -1,0 +1,1 @@
+"""What we do with a message; knows no messaging app and no HTTP."""

@@ -1,0 +1,611 @@
+"""The life of a case: opened, taken by a human, answered, said to be done, confirmed or reopened.
+
+Every step is an event with its time and its person; the case row is only what the events have left.
+What must not wait climbs a ladder of people until one says "mine" (``climb``); the clock calls it
+again for as long as nobody has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import locales
+from handlers import promise
+from handlers.desk import Desk
+from handlers.routing import coordinators, ladder
+from storage import answering, said
+from storage.answering import Case, Reporter
+from storage.ids import new_id
+from storage.people import Member
+from storage.schema import alert, case, case_event, case_submission
+from storage.types import Choice, Class, Say, Severity
+
+PAIR_AT_ONCE = 2  # S is told to two people from the start (practice, "who is accused")
+LONGEST_WAIT = 4  # rounds after which the ladder's interval grows no more
+SEALED = frozenset({Class.R, Class.S})
+CLASSES_OF_ROLE = {  # practice, "who sees and does what"; S is read on the sealed page only
+    "focal": frozenset({Class.P}),
+    "coordinator": frozenset({Class.P}),
+    "integrity": frozenset({Class.P, Class.R}),
+    "safeguarding": frozenset({Class.P, Class.R, Class.S}),
+}
+
+
+def is_sealed(matter: Case) -> bool:
+    """Say whether the words of a case are kept out of every chat."""
+    return Class(matter.klass) in SEALED
+
+
+# Words about a case ---------------------------------------------------------------------------
+
+
+def what(matter: Case, language: str) -> str:
+    """Name the matter in a few words: its gravest flag, else its topic."""
+    if matter.what:
+        return locales.text(language, f"flag-{matter.what}")
+    id = f"topic-{matter.topic}"
+    return locales.text(language, id if locales.has_text(id) else "what-other")
+
+
+def place(desk: Desk, matter: Case, language: str) -> str:
+    """Name the place: the area, else what the reporter called it, else that it is not known."""
+    if matter.area_id:
+        return desk.areas.names.get(matter.area_id, "")
+    if not is_sealed(matter):
+        for reporter in answering.reporters(desk.connection, matter.id):
+            row = said.submission_by_id(desk.connection, reporter.submission_id)
+            if row is not None and row.place_sealed and not reporter.hidden:
+                return desk.keys.open_text(row.place_sealed, "submission.place", row.id)
+    return locales.text(language, "place-unknown")
+
+
+def words(desk: Desk, matter: Case, member: Member) -> str:
+    """Give what the reporters wrote, through the one door; '' where there is nothing to show."""
+    viewer = said.Viewer(member.id, CLASSES_OF_ROLE.get(member.role, frozenset()) - SEALED)
+    texts: list[str] = []
+    for reporter in answering.reporters(desk.connection, matter.id):
+        texts += said.read(
+            desk.connection, desk.keys, viewer, reporter.submission_id, desk.now
+        )
+    return "\n".join(texts)
+
+
+# Opening and climbing -------------------------------------------------------------------------
+
+
+def open_case(
+    desk: Desk,
+    submission_id: str,
+    number: str,
+    *,
+    country: str,
+    area_id: str | None,
+    topic: str,
+    what: str,
+    klass: Class,
+    severity: Severity,
+    promised_on: date | None,
+) -> Case:
+    """Open the case of a submission and tell those who must be told at once."""
+    matter = Case(
+        id=new_id(),
+        number=number,
+        country=country,
+        area_id=area_id,
+        topic=topic,
+        what=what,
+        klass=klass.value,
+        severity=severity.value,
+        state="new",
+        owner_id=None,
+        rung=0,
+        round=0,
+        opened_at=desk.now,
+        promised_on=promised_on,
+        act_by=None,
+        next_step_at=None,
+        next_step="",
+        answered_at=None,
+    )
+    if alerts_at_once(desk, matter):
+        first = _people(desk, matter)
+        count = PAIR_AT_ONCE if klass is Class.S or _life(matter) else 1
+        told = _alert(desk, matter, first, count, 0)
+        if not told:
+            _tell_nobody_is_on_duty(desk, matter)
+        matter = replace(
+            matter, rung=told, next_step="ladder", next_step_at=desk.now + _interval(matter, 0)
+        )
+    elif not _people(desk, matter):
+        _tell_nobody_is_on_duty(desk, matter)
+    desk.pending.add(case, **_row(matter))
+    desk.pending.add(case_submission, case_id=matter.id, submission_id=submission_id)
+    event(desk, matter, "opened")
+    return matter
+
+
+def alerts_at_once(desk: Desk, matter: Case) -> bool:
+    """Say whether people are told now; the rest waits for NEXT and the digest.
+
+    A country may lower the bar with its setting ``alert_from`` (low, normal, urgent, critical).
+    """
+    least = Severity(desk.setting(matter.country, "alert_from", Severity.URGENT))
+    return Severity(matter.severity).rank >= least.rank
+
+
+def climb(desk: Desk, matter: Case) -> int:
+    """Ask the next person, then start over, until somebody says "mine"; how many were told.
+
+    The clock calls this when ``next_step_at`` has come; "I cannot" calls it at once.
+    """
+    round = matter.round
+    people = _people(desk, matter)
+    asked = answering.alerted(desk.connection, matter.id, round)
+    left = [member for member in people if member.id not in asked]
+    told = _alert(desk, matter, left, 1, round)
+    if not told:
+        if not people:
+            told = _tell_nobody_is_on_duty(desk, matter)
+        else:
+            round += 1
+            told = _alert(desk, matter, people, 1, round)
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        rung=matter.rung + told,
+        round=round,
+        next_step="ladder",
+        next_step_at=desk.now + _interval(matter, round),
+    )
+    return told
+
+
+def _life(matter: Case) -> bool:
+    return matter.klass == Class.P and matter.severity in (Severity.CRITICAL, Severity.URGENT)
+
+
+def ladder_of(desk: Desk, matter: Case) -> list[Member]:
+    """List who is asked about a case, in order, as the roster stands today."""
+    return ladder(
+        desk.roster,
+        desk.areas,
+        matter.country,
+        matter.area_id,
+        matter.topic,
+        Class(matter.klass),
+        promise.local(desk.now, matter.country).date(),
+    )
+
+
+def _people(desk: Desk, matter: Case) -> list[Member]:
+    return [member for member in ladder_of(desk, matter) if member.id != matter.owner_id]
+
+
+def _interval(matter: Case, round: int) -> timedelta:
+    step = promise.NEXT_RUNG.get(Severity(matter.severity), timedelta(days=1))
+    return step * min(2**round, LONGEST_WAIT)
+
+
+def _alert(desk: Desk, matter: Case, people: list[Member], count: int, round: int) -> int:
+    """Tell the first ``count`` of these that can be reached; who cannot be is on the record."""
+    told = 0
+    minutes = int(_interval(matter, round).total_seconds() // 60)
+    for member in people:
+        if told == count:
+            break
+        rung = matter.rung + told
+        outbox_id = desk.tell(
+            member,
+            _alert_say(desk, matter, member, first=rung == 0, minutes=minutes),
+            f"alert:{matter.id}:{member.id}:{rung}:{round}",
+            matter.id,
+        )
+        _record_alert(desk, matter, member, outbox_id, rung, round, "duty")
+        told += outbox_id is not None
+    return told
+
+
+def _alert_say(desk: Desk, matter: Case, member: Member, first: bool, minutes: int) -> Say:
+    if is_sealed(matter):
+        return Say("alert-sealed", {"number": matter.number}, mine_or_not(matter.number), "alert")
+    language = member.language
+    pressing = Severity(matter.severity).rank >= Severity.URGENT.rank
+    args = {
+        "number": matter.number,
+        "severity": matter.severity,
+        "what": what(matter, language),
+        "place": desk.areas.names.get(matter.area_id or "", "")
+        or locales.text(language, "place-unknown"),
+        "rung": "first" if first else "next",
+        "minutes": str(minutes if pressing else 0),
+    }
+    return Say("alert", args, mine_or_not(matter.number), "alert")
+
+
+def mine_or_not(number: str) -> tuple[Choice, ...]:
+    """List the two replies to an alert."""
+    return (
+        Choice("mine", "button-mine", f"k:{number}:mine"),
+        Choice("cannot", "button-cannot", f"k:{number}:cannot"),
+    )
+
+
+def _tell_nobody_is_on_duty(desk: Desk, matter: Case) -> int:
+    """Tell the coordinators of a hole; of a sealed matter they hear that there is one, no more."""
+    told = 0
+    for member in coordinators(desk.roster, matter.country):
+        if is_sealed(matter):
+            say = Say("alert-nobody-sealed", {"number": matter.number}, (), "alert")
+        else:
+            args = {
+                "number": matter.number,
+                "what": what(matter, member.language),
+                "place": desk.areas.names.get(matter.area_id or "", "")
+                or locales.text(member.language, "place-unknown"),
+            }
+            say = Say("alert-nobody", args, mine_or_not(matter.number), "alert")
+        key = f"nobody:{matter.id}:{member.id}:{matter.round}"
+        outbox_id = desk.tell(member, say, key, matter.id)
+        _record_alert(desk, matter, member, outbox_id, matter.rung, matter.round, "nobody")
+        told += outbox_id is not None
+    return told
+
+
+def _record_alert(
+    desk: Desk,
+    matter: Case,
+    member: Member,
+    outbox_id: str | None,
+    rung: int,
+    round: int,
+    reason: str,
+) -> None:
+    desk.pending.add(
+        alert,
+        id=new_id(),
+        case_id=matter.id,
+        staff_id=member.id,
+        outbox_id=outbox_id,
+        rung=rung,
+        round=round,
+        reason=reason,
+        at=desk.now,
+    )
+
+
+# What staff do --------------------------------------------------------------------------------
+
+
+def take(desk: Desk, matter: Case, member: Member) -> bool:
+    """Somebody says "mine"; False where it is another's already."""
+    answering.reply_to_alert(desk.connection, matter.id, member.id, "mine", desk.now)
+    if matter.owner_id == member.id:
+        return True
+    if matter.owner_id is not None:
+        return False
+    act_by = desk.now + promise.FIRST_STEP[Severity(matter.severity)]
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        owner_id=member.id,
+        state="acknowledged" if matter.state == "new" else matter.state,
+        act_by=act_by,
+        next_step="act",
+        next_step_at=act_by,
+    )
+    event(desk, matter, "acknowledged", member)
+    return True
+
+
+def lapse(desk: Desk, matter: Case) -> None:
+    """Whoever said "mine" has not taken a first step in time: the case is free again and climbs."""
+    event(desk, matter, "lapsed")
+    free = replace(matter, owner_id=None, round=matter.round + 1)
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        owner_id=None,
+        round=free.round,
+        state="reopened" if matter.state == "reopened" else "new",
+        next_step="",
+        next_step_at=None,
+    )
+    if alerts_at_once(desk, free):
+        climb(desk, free)
+
+
+def decline(desk: Desk, matter: Case, member: Member) -> None:
+    """Somebody says "I cannot": the next person is asked now."""
+    answering.reply_to_alert(desk.connection, matter.id, member.id, "cannot", desk.now)
+    event(desk, matter, "declined", member)
+    if matter.owner_id == member.id:
+        answering.update_case(desk.connection, matter.id, owner_id=None, state="new")
+        matter = replace(matter, owner_id=None, state="new")
+    if matter.owner_id is None and matter.state in answering.OPEN:
+        climb(desk, matter)
+
+
+def answer(desk: Desk, matter: Case, member: Member, answer_words: str) -> bool:
+    """Send an answer to all who reported; False where none of them may be written to.
+
+    The reporter's line and the answerer's stay unknown to each other.
+    """
+    event_id = event(desk, matter, "answer", member, answer_words)
+    asked = desk.now + promise.ASK_FIXED_AFTER
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        owner_id=matter.owner_id or member.id,
+        state="in_progress",
+        next_step="ask_fixed",
+        next_step_at=asked,
+    )
+    say = {"number": matter.number, "words": answer_words}
+    return tell_reporters(desk, matter, "about", say, f"answer:{event_id}") > 0
+
+
+def tell_reporters(
+    desk: Desk,
+    matter: Case,
+    text: str,
+    args: dict[str, str],
+    key: str,
+    choices: tuple[Choice, ...] = (),
+) -> int:
+    """Write to all reporters of a case who may be written to; how many."""
+    sent = 0
+    for reporter in answering.reporters(desk.connection, matter.id):
+        if not may_write(reporter, desk.now, Class(matter.klass)):
+            continue
+        sent += (
+            desk.push(
+                reporter.address_id,
+                reporter.channel,
+                reporter.language,
+                Say(text, args, choices),
+                f"{key}:{reporter.submission_id}",
+            )
+            is not None
+        )
+    return sent
+
+
+def may_write(reporter: Reporter, now: datetime, klass: Class) -> bool:
+    """Say whether this reporter may be written to: not refused, not stopped, not long silent.
+
+    No answer to the question is no refusal for ordinary matters (practice, "no answer: … answers to
+    ordinary matters still come back here"); for S only a yes counts. A number silent for 60 days
+    (S: 30) may belong to someone else.
+    """
+    if reporter.stopped or reporter.hidden or reporter.may_write is False:
+        return False
+    if klass is Class.S and not reporter.may_write:
+        return False
+    silent = timedelta(days=30 if klass is Class.S else 60)
+    return reporter.last_in_at is None or now - reporter.last_in_at < silent
+
+
+def done(desk: Desk, matter: Case, member: Member) -> None:
+    """The owner says it is done; later the reporters are asked whether it is."""
+    answered_before = any(
+        row.kind == "answer" for row in answering.events_of(desk.connection, matter.id)
+    )
+    event_id = event(desk, matter, "done", member)
+    ordinary = not is_sealed(matter)
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        state="answered",
+        answered_at=desk.now,
+        confirmed=None,
+        next_step="ask_fixed" if ordinary else "",
+        next_step_at=desk.now + promise.ASK_FIXED_AFTER if ordinary else None,
+    )
+    if ordinary and not answered_before:
+        tell_reporters(desk, matter, "about-done", {"number": matter.number}, f"done:{event_id}")
+
+
+def others(desk: Desk, matter: Case, member: Member) -> list[Member]:
+    """List those to whom a case could be handed over: on duty for it, reachable, not oneself."""
+    return [
+        one
+        for one in ladder_of(desk, matter)
+        if one.id != member.id and one.address_id and not one.stopped
+    ]
+
+
+def offer(desk: Desk, matter: Case, member: Member, to: Member) -> None:
+    """Ask another person to take a case; it stays where it is until they do."""
+    event_id = event(desk, matter, "offered", member)
+    choices = (
+        Choice("mine", "button-mine", f"t:{matter.number}:{member.id}:mine"),
+        Choice("cannot", "button-cannot", f"t:{matter.number}:{member.id}:cannot"),
+    )
+    if is_sealed(matter):
+        say = Say("alert-sealed", {"number": matter.number}, choices, "alert")
+    else:
+        args = {
+            "post": member.post,
+            "number": matter.number,
+            "what": what(matter, to.language),
+            "place": place(desk, matter, to.language),
+        }
+        say = Say("hand-over-offer", args, choices, "alert")
+    outbox_id = desk.tell(to, say, f"offer:{event_id}", matter.id)
+    _record_alert(desk, matter, to, outbox_id, matter.rung, matter.round, "handed")
+
+
+def accept_offer(desk: Desk, matter: Case, member: Member, giver: str) -> bool:
+    """Take over what was offered; False where the giver no longer holds it."""
+    if matter.owner_id != giver:
+        return False
+    answering.reply_to_alert(desk.connection, matter.id, member.id, "mine", desk.now)
+    event(desk, matter, "handed_over", member)
+    answering.update_case(desk.connection, matter.id, owner_id=member.id)
+    _tell_giver(desk, matter, giver, "hand-over-taken", member)
+    return True
+
+
+def decline_offer(desk: Desk, matter: Case, member: Member, giver: str) -> None:
+    """Turn down what was offered: it stays where it is."""
+    answering.reply_to_alert(desk.connection, matter.id, member.id, "cannot", desk.now)
+    event(desk, matter, "offer_declined", member)
+    _tell_giver(desk, matter, giver, "hand-over-declined", member)
+
+
+def _tell_giver(desk: Desk, matter: Case, giver: str, text: str, member: Member) -> None:
+    to = desk.roster.members.get(giver)
+    if to is not None:
+        say = Say(text, {"post": member.post, "number": matter.number}, (), "alert")
+        desk.tell(to, say, f"{text}:{new_id()}", matter.id)
+
+
+# What reporters do ----------------------------------------------------------------------------
+
+
+def ask_fixed(desk: Desk, matter: Case) -> int:
+    """Ask the reporters whether it works now; how many were asked."""
+    answering.update_case(desk.connection, matter.id, next_step="", next_step_at=None)
+    if is_sealed(matter):
+        return 0
+    choices = tuple(
+        Choice(key, f"button-{key}", f"f:{matter.number}:{key}") for key in FIXED_ANSWERS
+    )
+    key = f"fixed:{matter.id}:{desk.now.date()}"
+    return tell_reporters(desk, matter, "fixed-ask", {"number": matter.number}, key, choices)
+
+
+FIXED_ANSWERS = ("yes", "no", "not-sure")
+
+
+def reporter_says(desk: Desk, matter: Case, verdict: str) -> None:
+    """Record the reporter's word on "is it working now?"; "no" opens the case again."""
+    owner = desk.roster.members.get(matter.owner_id or "")
+    if verdict == "not-sure":
+        event(desk, matter, "not_sure", by_reporter=True)
+        answering.update_case(desk.connection, matter.id, confirmed="unsure")
+        return
+    if verdict == "yes":
+        event(desk, matter, "confirmed", by_reporter=True)
+        answering.update_case(
+            desk.connection,
+            matter.id,
+            state="confirmed",
+            confirmed="yes",
+            answered_at=matter.answered_at or desk.now,
+            next_step="",
+            next_step_at=None,
+        )
+        if owner:
+            say = Say("confirmed", {"number": matter.number})
+            desk.tell(owner, say, f"confirmed:{new_id()}", matter.id)
+        return
+    event(desk, matter, "reopened", by_reporter=True)
+    reopened = replace(matter, state="reopened", round=matter.round + 1)
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        state="reopened",
+        confirmed="no",
+        round=reopened.round,
+        next_step="ladder",
+        next_step_at=desk.now + _interval(matter, 0),
+    )
+    if owner and owner.address_id:
+        text = "alert-not-fixed-sealed" if is_sealed(matter) else "not-fixed"
+        say = Say(text, {"number": matter.number}, owner_choices(matter.number), "alert")
+        desk.tell(owner, say, f"not-fixed:{new_id()}", matter.id)
+    else:
+        climb(desk, reopened)
+
+
+def owner_choices(number: str) -> tuple[Choice, ...]:
+    """List what the owner of a case can do with one tap."""
+    return (
+        Choice("answer", "button-answer", f"k:{number}:answer"),
+        Choice("hand-over", "button-hand-over", f"k:{number}:hand-over"),
+        Choice("done", "button-done", f"k:{number}:done"),
+    )
+
+
+def more_said(desk: Desk, matter: Case, member: Member, new_words: str, message_id: str) -> None:
+    """Tell the owner that the reporter wrote again; of sealed matters only that they did."""
+    sealed = is_sealed(matter)
+    args = {"number": matter.number} if sealed else {"number": matter.number, "words": new_words}
+    say = Say("more-said-sealed" if sealed else "more-said", args, owner_choices(matter.number))
+    desk.tell(member, say, f"more:{message_id}", matter.id)
+
+
+def raise_case(
+    desk: Desk, matter: Case, klass: Class, severity: Severity, flag_code: str
+) -> None:
+    """A later message or an edit raised a flag: the case becomes graver or narrower, never less."""
+    graver = severity.rank > Severity(matter.severity).rank
+    narrower = klass.rank > Class(matter.klass).rank
+    if not (graver or narrower):
+        return
+    raised = replace(
+        matter,
+        klass=klass.value if narrower else matter.klass,
+        severity=severity.value if graver else matter.severity,
+        what=flag_code,
+        owner_id=None if narrower else matter.owner_id,
+        round=matter.round + 1,
+    )
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        klass=raised.klass,
+        severity=raised.severity,
+        what=raised.what,
+        owner_id=raised.owner_id,
+        round=raised.round,
+        state="new" if narrower else matter.state,
+    )
+    event(desk, matter, "raised")
+    if raised.owner_id is None and alerts_at_once(desk, raised):
+        climb(desk, raised)
+
+
+def place_found(desk: Desk, matter: Case, area_id: str) -> None:
+    """The reporter told the place: who answers for it comes to the head of the ladder."""
+    answering.update_case(desk.connection, matter.id, area_id=area_id)
+    placed = replace(matter, area_id=area_id)
+    if matter.owner_id is None and alerts_at_once(desk, placed):
+        people = _people(desk, placed)
+        asked = answering.alerted(desk.connection, matter.id, matter.round)
+        if people and people[0].id not in asked:
+            climb(desk, placed)
+
+
+# The record -----------------------------------------------------------------------------------
+
+
+def event(
+    desk: Desk,
+    matter: Case,
+    kind: str,
+    member: Member | None = None,
+    note: str = "",
+    by_reporter: bool = False,
+) -> str:
+    """Write one step of a case's life and return its id."""
+    id = new_id()
+    desk.pending.add(
+        case_event,
+        id=id,
+        case_id=matter.id,
+        at=desk.now,
+        kind=kind,
+        staff_id=member.id if member else None,
+        by_reporter=by_reporter,
+        note_sealed=(
+            desk.keys.seal(note, "case_event.note", id, matter.klass) if note else None
+        ),
+    )
+    return id
+
+
+def _row(matter: Case) -> dict[str, object]:
+    return {name: getattr(matter, name) for name in Case.__dataclass_fields__}

@@ -1,0 +1,471 @@
+"""A community member tells us something: stored and triaged first, then thanked, then asked.
+
+The receipt is the same for everybody, so that whoever holds the phone cannot read from it what was
+said; what is asked after it depends on the gravest finding (``path``):
+
+    village     an ordinary matter: may we write, which village
+    stop        restricted matters: may we write, and nothing more
+    safe        exploitation, abuse, threats: may we write, are you safe, may a trained person call
+    help        despair: may we write, help now, may a trained person call
+    danger      danger to life: a person is being told, where are you
+    keep_away   something explosive: keep away, where is it
+    never_pay   scams and leaks: may we write; we never ask for money
+    language    the machine could not read it: may we write, in which language
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import locales
+from handlers import cases, promise
+from handlers.conversation import Answered, Ask, Conversation, Effect, Heard, Session, begin, remind
+from handlers.desk import Desk
+from handlers.places import find_area
+from handlers.triage import FLAGS, Finding
+from storage import answering, said
+from storage.batch import Caller
+from storage.ids import new_id
+from storage.schema import flag, submission
+from storage.types import Choice, Class, Event, EventKind, Flag, Say, Severity
+
+IN_A_ROW = timedelta(minutes=10)  # messages this close together are one submission
+LONGEST_PLACE = 60  # characters; longer words after "which village" are something said to us
+
+YES_NO = (Choice("yes", "button-yes"), Choice("no", "button-no"))
+PATHS = {
+    "sea": "safe",
+    "child_risk": "safe",
+    "gbv": "safe",
+    "trafficking": "safe",
+    "threat": "safe",
+    "self_harm": "help",
+    "life_danger": "danger",
+    "explosive": "keep_away",
+    "scam": "never_pay",
+    "data_leak": "never_pay",
+    "unread": "language",
+}
+TOPIC_OF_FLAG = {
+    "no_water": "water",
+    "hunger": "food",
+    "disease": "health",
+    "missing_person": "missing_people",
+    "land_environment": "land",
+    "life_danger": "security",
+    "explosive": "security",
+    "violence": "security",
+}
+
+
+def _writes(session: Session) -> bool:
+    return session.answers.get("may_write") == "yes"
+
+
+def _path(session: Session) -> str:
+    return str(session.args["path"])
+
+
+def _area(text: str) -> str | None:
+    words = text.strip()
+    return words if 0 < len(words) <= LONGEST_PLACE else None
+
+
+def _call_choices(session: Session) -> tuple[Choice, ...]:
+    woman = (Choice("call-woman", "button-call-woman"),) if session.args.get("woman") else ()
+    return (*woman, Choice("call-anyone", "button-call-anyone"), Choice("no", "button-no"))
+
+
+def _call_text(session: Session) -> str:
+    if _path(session) == "help":
+        return "help-now"
+    return "may-call-now" if session.answers.get("safe") == "no" else "may-call"
+
+
+def _languages(session: Session) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(code, locales.about(code).name, literal=True) for code in locales.languages()
+    )
+
+
+def _closing(session: Session) -> Say | None:
+    path = _path(session)
+    if path in ("danger", "keep_away"):
+        return Say("place-noted", session.args)
+    answer = session.answers.get("may_write")
+    if answer == "no":
+        return Say("no-contact", session.args)
+    if answer != "yes":
+        return None
+    if path in ("safe", "help"):
+        if session.answers.get("may_call", "") in ("call-woman", "call-anyone"):
+            return Say("call-agreed", session.args)
+        return Say("call-declined", session.args)
+    if path == "never_pay":
+        return Say("never-pay", session.args)
+    return Say("closing" if path == "village" else "closing-short", session.args)
+
+
+SCRIPT = Conversation(
+    name="feedback",
+    version=1,
+    steps=(
+        Ask(
+            "where",
+            lambda session: "danger" if _path(session) == "danger" else "keep-away",
+            "area",
+            when=lambda session: _path(session) in ("danger", "keep_away"),
+            parse=_area,
+        ),
+        Ask(
+            "may_write",
+            lambda session: str(session.args["receipt"]),
+            choices=YES_NO,
+            when=lambda session: _path(session) not in ("danger", "keep_away"),
+            optional=False,
+        ),
+        Ask(
+            "village",
+            "ask-village",
+            "area",
+            when=lambda session: _writes(session)
+            and _path(session) == "village"
+            and not session.args.get("place_known"),
+            parse=_area,
+        ),
+        Ask(
+            "language",
+            "language-ask",
+            choices=_languages,
+            when=lambda session: _writes(session) and _path(session) == "language",
+        ),
+        Ask(
+            "safe",
+            "safe-now",
+            choices=YES_NO,
+            when=lambda session: _writes(session) and _path(session) == "safe",
+        ),
+        Ask(
+            "may_call",
+            _call_text,
+            choices=_call_choices,
+            when=lambda session: _writes(session) and _path(session) in ("safe", "help"),
+            optional=False,
+        ),
+        Ask(
+            "time",
+            "good-time",
+            choices=(
+                Choice("morning", "button-morning"),
+                Choice("midday", "button-midday"),
+                Choice("evening", "button-evening"),
+            ),
+            when=lambda session: _writes(session)
+            and session.answers.get("may_call", "") in ("call-woman", "call-anyone"),
+            optional=False,
+        ),
+    ),
+    closing=_closing,
+)
+
+
+# What somebody said -----------------------------------------------------------------------------
+
+
+def tell(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[str, str | None, str]:
+    """Take something said to us: a new submission, or more of the one of the last ten minutes.
+
+    Returns the outcome's name, the submission's id and its class, for the message's row.
+    """
+    if continues(desk, caller, finding):
+        return _add(desk, caller, event, finding)
+    return _open(desk, caller, event, finding)
+
+
+def continues(desk: Desk, caller: Caller, finding: Finding) -> bool:
+    """Messages in a row are one submission; nothing is merged into a wider class than its own.
+
+    What follows a sealed message is sealed with it: it may hold what no flag word betrays.
+    """
+    return (
+        caller.submission_id is not None
+        and caller.submission_at is not None
+        and desk.now - caller.submission_at < IN_A_ROW
+        and finding.klass.rank <= Class(caller.submission_class or "P").rank
+    )
+
+
+def _open(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[str, str, str]:
+    klass, severity = finding.klass, finding.severity
+    promised = promise.promised_day(severity, klass, finding.kind, caller.country, desk.now)
+    submission_id, number = new_id(), desk.number()
+    gravest = finding.flags[0].code if finding.flags else ""
+    topic = _topic(finding)
+    area_id = find_area(desk.areas, caller.country, event.text) if klass is Class.P else None
+    pending_other = _is_for_other(desk, caller)
+    desk.pending.add(
+        submission,
+        id=submission_id,
+        number=number,
+        form="feedback",
+        address_id=caller.id,
+        channel=caller.channel,
+        country=caller.country,
+        area_id=area_id,
+        place_sealed=_place(desk, submission_id, event, klass),
+        language=finding.language,
+        klass=klass.value,
+        severity=severity.value,
+        kind=finding.kind,
+        kinds=",".join(finding.kinds)[:120],
+        topics=",".join(finding.topics)[:200],
+        sdgs=",".join(map(str, finding.sdgs))[:60],
+        need=finding.need,
+        coded_by="rule:1",
+        for_other=pending_other,
+        promised_on=promised,
+        created_at=desk.now,
+    )
+    _keep_flags(desk, submission_id, event.id, finding.flags, klass)
+    caller.submission_id, caller.submission_class = submission_id, klass.value
+    caller.submission_at = desk.now
+    caller.changed = True
+    if finding.kind == "thanks" and not finding.flags:
+        desk.keep(caller, None)
+        desk.say(caller, Say("thanks-reply"))
+        return "thanks", submission_id, klass.value
+    cases.open_case(
+        desk,
+        submission_id,
+        number,
+        country=caller.country,
+        area_id=area_id,
+        topic=topic,
+        what=gravest,
+        klass=klass,
+        severity=severity,
+        promised_on=promised,
+    )
+    _receive(desk, caller, finding, number, promised.isoformat() if promised else "none", area_id)
+    return "submission", submission_id, klass.value
+
+
+def _receive(
+    desk: Desk, caller: Caller, finding: Finding, number: str, day: str, area_id: str | None
+) -> None:
+    klass = finding.klass
+    paid = desk.caps(caller.channel).costs_sender
+    path = path_of(finding)
+    args = {
+        "number": number,
+        "day": day,
+        "cost": "paid" if paid else "free",
+        "phone": desk.setting(caller.country, "help_line", "none"),
+        "path": path,
+        "receipt": "receipt-question"
+        if finding.kind == "question" and klass is Class.P
+        else "receipt",
+        "place_known": area_id is not None,
+        "woman": desk.setting(caller.country, "woman_on_duty") == "yes",
+        "klass": klass.value,
+        "submission": caller.submission_id,
+    }
+    if paid and path not in ("danger", "keep_away"):
+        desk.keep(caller, None)
+        desk.say(caller, Say("receipt-plain", args))
+        return
+    turn = begin(SCRIPT, new_id()[-8:], args, desk.context(caller))
+    desk.keep(caller, turn.session)
+    for say in turn.says:
+        desk.say(caller, say)
+
+
+def path_of(finding: Finding) -> str:
+    """Choose what is asked after the receipt, by the gravest flag of the narrowest class."""
+    klass = finding.klass
+    for found in finding.flags:
+        if found.klass is klass and found.code in PATHS:
+            return PATHS[found.code]
+    return "village" if klass is Class.P else "stop"
+
+
+def _add(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[str, str, str]:
+    submission_id = caller.submission_id
+    assert submission_id is not None
+    klass = Class(caller.submission_class or "P")
+    caller.submission_at = desk.now
+    caller.changed = True
+    raise_flags(desk, caller.country, submission_id, event, finding, klass)
+    matter = answering.case_of_submission(desk.connection, submission_id)
+    if matter is not None and matter.owner_id in desk.roster.members:
+        owner = desk.roster.members[matter.owner_id]
+        cases.more_said(desk, matter, owner, event.text, event.id)
+    session = desk.session(caller)
+    if session is None or session.conversation != SCRIPT.name:
+        return "addition", submission_id, klass.value
+    turn = remind(SCRIPT, session, desk.context(caller))
+    for say in turn.says:
+        reminder = "added-may-write" if say.text.startswith("receipt") else say.text
+        desk.say(caller, replace(say, text=reminder))
+    desk.keep(caller, turn.session)
+    return "addition", submission_id, klass.value
+
+
+def raise_flags(
+    desk: Desk,
+    country: str,
+    submission_id: str,
+    event: Event,
+    finding: Finding,
+    klass: Class,
+) -> None:
+    """Add the flags of more words to a submission; they can raise it, never lower it."""
+    if event.kind is EventKind.PLACE:
+        _set_place(desk, submission_id, event, klass)
+    if not finding.flags:
+        return
+    known = set(said.flag_codes(desk.connection, submission_id))
+    fresh = tuple(found for found in finding.flags if found.code not in known)
+    narrowest = max(klass, finding.klass, key=lambda one: one.rank)
+    if narrowest is not klass:
+        said.reseal(desk.connection, desk.keys, submission_id, narrowest)
+    _keep_flags(desk, submission_id, event.id, fresh, narrowest)
+    row = said.submission_by_id(desk.connection, submission_id)
+    if row is None or not fresh:
+        return
+    gravest = max(Severity(row.severity), finding.severity, key=lambda one: one.rank)
+    said.update_submission(desk.connection, submission_id, severity=gravest.value)
+    matter = answering.case_of_submission(desk.connection, submission_id)
+    if matter is not None:
+        cases.raise_case(desk, matter, narrowest, gravest, fresh[0].code)
+
+
+def _keep_flags(
+    desk: Desk, submission_id: str, message_id: str, flags: tuple[Flag, ...], klass: Class
+) -> None:
+    for found in flags:
+        id = new_id()
+        desk.pending.add(
+            flag,
+            id=id,
+            submission_id=submission_id,
+            message_id=message_id,
+            code=found.code,
+            severity=found.severity.value,
+            klass=found.klass.value,
+            evidence_sealed=desk.keys.seal(found.evidence, "flag.evidence", id, klass),
+            rule=found.rule,
+            at=desk.now,
+        )
+
+
+def unread_flag(evidence: str) -> Flag:
+    """Make the flag of what the machine cannot read: a voice note, a language it does not know."""
+    rule = FLAGS["unread"]
+    return Flag("unread", rule.severity, rule.klass, evidence)
+
+
+def _topic(finding: Finding) -> str:
+    for found in finding.flags:
+        if found.code in TOPIC_OF_FLAG:
+            return TOPIC_OF_FLAG[found.code]
+    return finding.topics[0] if finding.topics else "other"
+
+
+def _place(desk: Desk, submission_id: str, event: Event, klass: Class) -> bytes | None:
+    if event.place is None:
+        return None
+    return _seal_place(desk, submission_id, _coordinates(event.place), klass)
+
+
+def _coordinates(place: tuple[float, float]) -> str:
+    return f"{place[0]:.5f}, {place[1]:.5f}"
+
+
+def _seal_place(desk: Desk, submission_id: str, words: str, klass: Class) -> bytes:
+    return desk.keys.seal(words, "submission.place", submission_id, klass)
+
+
+def _set_place(desk: Desk, submission_id: str, event: Event, klass: Class) -> None:
+    if event.place is not None:
+        _write_place(desk, submission_id, _coordinates(event.place), klass)
+
+
+def _write_place(desk: Desk, submission_id: str, words: str, klass: Class) -> None:
+    sealed = _seal_place(desk, submission_id, words, klass)
+    said.update_submission(desk.connection, submission_id, place_sealed=sealed)
+
+
+# "For someone else" ------------------------------------------------------------------------------
+
+
+def _is_for_other(desk: Desk, caller: Caller) -> bool:
+    """Say whether the person announced that they write for someone else."""
+    return caller.for_other_until is not None and caller.for_other_until > desk.now
+
+
+# What was answered -------------------------------------------------------------------------------
+
+
+def carry_out(desk: Desk, caller: Caller, session: Session, effect: Effect) -> None:
+    """Do what an answer asks for: record a consent, a place, a language, a call."""
+    if not isinstance(effect, Answered):
+        return
+    submission_id = str(session.args["submission"])
+    klass = Class(session.args["klass"])
+    value = effect.value
+    if effect.step == "may_write":
+        given = value == "yes"
+        desk.consent(caller, "write", given, str(session.args["receipt"]), submission_id)
+        said.update_submission(desk.connection, submission_id, may_write=given)
+        caller.may_write = given
+    elif effect.step in ("village", "where") and value != "skip":
+        _write_place(desk, submission_id, value, klass)
+        area_id = find_area(desk.areas, caller.country, value)
+        if area_id is not None:
+            said.update_submission(desk.connection, submission_id, area_id=area_id)
+        matter = answering.case_of_submission(desk.connection, submission_id)
+        if matter is not None and area_id is not None:
+            cases.place_found(desk, matter, area_id)
+        if matter is not None and matter.owner_id in desk.roster.members:
+            owner = desk.roster.members[matter.owner_id]
+            cases.more_said(desk, matter, owner, value, new_id())
+    elif effect.step == "language" and value in locales.languages():
+        caller.language, caller.language_chosen = value, True
+    elif effect.step == "safe" and value != "skip":
+        said.update_submission(desk.connection, submission_id, safe=value == "yes")
+    elif effect.step == "may_call":
+        given = value != "no"
+        desk.consent(caller, "call", given, _call_text(session), submission_id)
+        said.update_submission(desk.connection, submission_id, may_call=value)
+    elif effect.step == "time":
+        said.update_submission(desk.connection, submission_id, call_time=value)
+    caller.changed = True
+
+
+def place_heard(event: Event) -> Heard | None:
+    """Turn a shared place into an answer."""
+    return Heard("place", _coordinates(event.place)) if event.place else None
+
+
+def fixed(desk: Desk, caller: Caller, row: Any, verdict: str) -> str:
+    """The reporter's word on "is it working now?"; a doubled press is silent."""
+    matter = answering.case_of_submission(desk.connection, row.id)
+    if matter is None:
+        return "stale-button"
+    if verdict == "no" and matter.state == "reopened":
+        return "fixed-again"
+    if verdict == "yes" and matter.state == "confirmed":
+        return "fixed-again"
+    cases.reporter_says(desk, matter, verdict)
+    day = promise.promised_day(
+        Severity(matter.severity), Class(matter.klass), "complaint", row.country, desk.now
+    )
+    if verdict == "no" and day is not None:
+        said.update_submission(desk.connection, row.id, promised_on=day)
+        answering.update_case(desk.connection, matter.id, promised_on=day)
+    text = {"yes": "fixed-yes", "no": "fixed-no", "not-sure": "fixed-unsure"}[verdict]
+    desk.say(caller, Say(text, {"day": day.isoformat() if day else "none"}))
+    return f"fixed-{verdict}"

@@ -1,0 +1,615 @@
+"""What is this event: STOP, a button, an answer, a word of command, or something said to us.
+
+The order is that of ``docs/architecture.md``: STOP always wins; then a button's token; a number,
+label or synonym that answers the open question; a whole-message keyword; what the step itself can
+parse; else it is something said to us, and nothing said to us is thrown away. Every text is triaged
+first, so that no answer hides what must not wait. ``handle`` returns the outcome's name, which is
+kept with the message: every message is accounted for by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import phonenumbers
+
+import locales
+from handlers import cases
+from handlers.conversation import Answered, Finished, Heard, Session, Turn, advance, again
+from handlers.conversations import SCRIPTS, duty, feedback, progress, status
+from handlers.desk import Desk
+from handlers.digest import digest
+from handlers.triage import Finding
+from storage import people, partnerships, said
+from storage.batch import Caller
+from storage.ids import new_id
+from storage.people import Member
+from storage.schema import attachment, message
+from storage.types import Class, Event, EventKind, Media, Say, Severity
+
+SHORT = 60  # characters: longer words answer no numbered question
+CODE_LENGTH = 10  # of an invitation
+BARE_THANKS = 4  # words
+
+
+def handle(desk: Desk, caller: Caller, event: Event) -> str:
+    """Take one event, and keep it with its outcome."""
+    _meet(desk, caller, event)
+    if event.kind is EventKind.GROUP:
+        outcome = _group(desk, caller)
+    elif event.kind is EventKind.BLOCKED:
+        outcome = _blocked(desk, caller)
+    elif event.kind is EventKind.UNBLOCKED:
+        status.start_again(desk, caller)
+        outcome = "unblocked"
+    else:
+        caller.last_in_at = desk.now
+        caller.changed = True
+        finding = desk.triage(caller.country)(event.text, caller.country, caller.wrote_in)
+        return _personal(desk, caller, event, finding)
+    _keep(desk, caller, event, outcome, None, "P", "")
+    return outcome
+
+
+def _personal(desk: Desk, caller: Caller, event: Event, finding: Finding) -> str:
+    if finding.language != "und" and event.text:
+        _learn_language(caller, finding)
+    stop = _command(desk, caller, event)
+    if event.kind is EventKind.TEXT and stop is not None and stop[0] == "stop":
+        outcome = status.stop(desk, caller)
+        _keep(desk, caller, event, outcome, None, "P", finding.language)
+        return outcome
+    if caller.stopped_at is not None:
+        status.start_again(desk, caller)
+    outcome, submission_id, klass = _take(desk, caller, event, finding)
+    _keep(desk, caller, event, outcome, submission_id, klass, finding.language)
+    return outcome
+
+
+Taken = tuple[str, str | None, str]  # outcome, submission, class
+
+
+def _take(desk: Desk, caller: Caller, event: Event, finding: Finding) -> Taken:
+    member = desk.roster.members.get(caller.staff_id) if caller.staff_id else None
+    match event.kind:
+        case EventKind.BUTTON:
+            return press(desk, caller, member, event.token), None, "P"
+        case EventKind.EDIT:
+            return _edit(desk, caller, member, event, finding)
+        case EventKind.PLACE:
+            return _place(desk, caller, event, finding)
+        case EventKind.MEDIA if not event.text.strip():
+            return _media(desk, caller, event, finding)
+        case EventKind.CONTACT | EventKind.EMPTY:
+            desk.say(caller, Say("tell-us"))
+            return event.kind.value, None, "P"
+    return _text(desk, caller, member, event, finding)
+
+
+# Texts ------------------------------------------------------------------------------------------
+
+
+def _text(
+    desk: Desk, caller: Caller, member: Member | None, event: Event, finding: Finding
+) -> Taken:
+    words = event.text.strip()
+    session = desk.session(caller)
+    if event.kind is EventKind.TEXT and 0 < len(words) <= SHORT:
+        outcome = _answer(desk, caller, member, session, words)
+        if outcome is not None:
+            return outcome, *_about(desk, caller, session)
+    if not locales.fold(words):
+        desk.say(caller, Say("tell-us"))
+        return "empty", None, "P"
+    if event.kind is EventKind.TEXT:
+        outcome = _word(desk, caller, member, event, words)
+        if outcome is not None:
+            return outcome, None, "P"
+        outcome = _parsed(desk, caller, member, session, words, finding)
+        if outcome is not None:
+            return outcome, *_about(desk, caller, session)
+    if locales.number(words) is not None:
+        desk.say(caller, Say("not-understood"))
+        return "number", None, "P"
+    if member is not None and event.media is None:
+        taken = _staff_words(desk, caller, member, event, finding)
+        if taken is not None:
+            return taken
+    if event.media is None and finding.greeting:
+        return status.greet(desk, caller), None, "P"
+    if event.media is None and _bare_thanks(finding, words):
+        desk.say(caller, Say("thanks-back"))
+        return "thanks-back", None, "P"
+    return feedback.tell(desk, caller, event, finding)
+
+
+def _bare_thanks(finding: Finding, words: str) -> bool:
+    """Thanks for an answer, and nothing said; praise tells what for, and is passed on."""
+    return finding.thanks_only and len(words.split()) <= BARE_THANKS
+
+
+def _about(desk: Desk, caller: Caller, session: Session | None) -> tuple[str | None, str]:
+    """Which submission an answer belongs to, and in which class its words are kept."""
+    if session is None or session.conversation != feedback.SCRIPT.name:
+        return None, "P"
+    return str(session.args["submission"]), str(session.args["klass"])
+
+
+def _answer(
+    desk: Desk, caller: Caller, member: Member | None, session: Session | None, words: str
+) -> str | None:
+    """A number, a label or a synonym: of the open question, or of a message sent since."""
+    language = desk.language(caller)
+    number = locales.number(words)
+    turn = None
+    if session is not None:
+        turn = advance(
+            SCRIPTS[session.conversation], session, Heard("short", words), desk.context(caller)
+        )
+    choice_like = number is not None or turn_taken(turn) or locales.is_choice(words, language)
+    if not choice_like and member is None:
+        return None
+    letter = desk.last_choices(caller)
+    if letter is not None:
+        written_at, named, tokens = letter
+        # An open question that offers choices is a letter too: the latest letter is what was seen.
+        is_push = not tokens[0].startswith("s:")
+        seen_last = (
+            session is None or session.prompt.keys or written_at > session.prompt.asked_at
+        )
+        if is_push and seen_last:
+            token = _token_meant(words, number, named, tokens, language)
+            if token is not None:
+                return press(desk, caller, member, token)
+    if turn is not None and turn.taken and session is not None:
+        return _turn(desk, caller, member, session, turn)
+    return None
+
+
+def turn_taken(turn: Turn | None) -> bool:
+    """Say whether the engine took what was heard as an answer."""
+    return turn is not None and turn.taken
+
+
+def _token_meant(
+    words: str, number: int | None, named: dict[str, str], tokens: list[str], language: str
+) -> str | None:
+    if number is not None:
+        return tokens[number - 1] if 1 <= number <= len(tokens) else None
+    key = locales.choice(words, tuple(named), language)
+    return named.get(key) if key is not None else named.get(locales.fold(words))
+
+
+def _parsed(
+    desk: Desk,
+    caller: Caller,
+    member: Member | None,
+    session: Session | None,
+    words: str,
+    finding: Finding,
+) -> str | None:
+    """What the open step itself can parse: a village, an answer; never what must not wait."""
+    if session is None:
+        return None
+    pressing = finding.severity.rank >= Severity.URGENT.rank or finding.klass is not Class.P
+    if pressing and session.conversation != duty.ANSWER.name:
+        return None
+    if session.conversation == feedback.SCRIPT.name and _bare_thanks(finding, words):
+        return None
+    turn = advance(
+        SCRIPTS[session.conversation], session, Heard("free", words), desk.context(caller)
+    )
+    if not turn.taken:
+        if turn.session is None:
+            desk.keep(caller, None)
+        return None
+    return _turn(desk, caller, member, session, turn)
+
+
+def _turn(
+    desk: Desk, caller: Caller, member: Member | None, session: Session, turn: Turn
+) -> str:
+    """Keep where a conversation stands now, carry out what follows, and say what is next."""
+    desk.keep(caller, turn.session)
+    after = turn.session or replace(
+        session,
+        answers=next(
+            (effect.answers for effect in turn.effects if isinstance(effect, Finished)),
+            session.answers,
+        ),
+    )
+    language_before = desk.language(caller)
+    for effect in turn.effects:
+        if session.conversation == feedback.SCRIPT.name:
+            feedback.carry_out(desk, caller, after, effect)
+        elif session.conversation == duty.ANSWER.name and isinstance(effect, Answered):
+            duty.answered(desk, caller, after, effect)
+        elif session.conversation == progress.SCRIPT.name and member is not None:
+            progress.carry_out(desk, caller, member, after, effect)
+    if desk.language(caller) != language_before:
+        desk.say(caller, Say("language-set"))
+    for say in turn.says:
+        desk.say(caller, say)
+    return f"answer-{session.conversation}"
+
+
+def _staff_words(
+    desk: Desk, caller: Caller, member: Member, event: Event, finding: Finding
+) -> Taken | None:
+    """Words of somebody on the staff that are neither answer nor command."""
+    number = duty.quoted(desk, caller, event) if member.role in duty.ROLES else None
+    if number is not None:
+        return duty.send_answer(desk, caller, member, number, event.text.strip()), None, "P"
+    sealed = finding.klass is not Class.P
+    if sealed or finding.greeting or _bare_thanks(finding, event.text):
+        return None
+    if member.role == "manager":
+        return progress.tell(desk, caller, member, event, finding)
+    if finding.severity.rank >= Severity.URGENT.rank:
+        return None
+    desk.say(caller, Say("help-staff"))
+    return "staff-words", None, "P"
+
+
+# Words of command ---------------------------------------------------------------------------------
+
+
+def _command(desk: Desk, caller: Caller, event: Event) -> tuple[str, str] | None:
+    if event.kind is not EventKind.TEXT:
+        return None
+    return locales.command(event.text.strip(), desk.language(caller))
+
+
+def _word(
+    desk: Desk, caller: Caller, member: Member | None, event: Event, words: str
+) -> str | None:
+    """A whole-message keyword; None where it is none, or none for this person."""
+    found = locales.command(words, desk.language(caller))
+    if found is None and member is not None:
+        found = _long_command(words, desk.language(caller))
+    if found is None:
+        return None
+    key, rest = found
+    if key == "start":
+        return _start(desk, caller, rest)
+    if member is not None:
+        outcome = _staff_command(desk, caller, member, key, rest)
+        if outcome is not None:
+            return outcome
+    outcome = _community_command(desk, caller, member, key, rest)
+    if outcome in ("status", "status-none", "status-unknown", "help", "language"):
+        _repeat_question(desk, caller)
+    return outcome
+
+
+def _long_command(words: str, language: str) -> tuple[str, str] | None:
+    """R and its words, however long: only its first word is the keyword."""
+    first, _, rest = words.partition(" ")
+    found = locales.command(first, language)
+    return ("answer", rest) if found is not None and found[0] == "answer" else None
+
+
+def _staff_command(
+    desk: Desk, caller: Caller, member: Member, key: str, rest: str
+) -> str | None:
+    if key == "help":
+        return _staff_help(desk, caller, member)
+    if key == "fix" and member.role == "manager":
+        return progress.fix(desk, caller, member)
+    if member.role not in duty.ROLES:
+        return None
+    if key == "next":
+        return duty.next_case(desk, caller, member)
+    if key == "digest":
+        desk.say(caller, digest(desk, member, desk.language(caller)))
+        return "digest"
+    if key == "answer":
+        return duty.command_answer(desk, caller, member, rest)
+    actions = {"mine": "mine", "cannot": "cannot", "hand_over": "hand-over", "done": "done"}
+    if key in actions:
+        number = rest.strip() or duty.only_case(desk, caller, member)
+        if number is None:
+            desk.say(caller, Say("answer-which"))
+            return "answer-which"
+        return duty.act(desk, caller, member, number, actions[key])
+    return None
+
+
+def _staff_help(desk: Desk, caller: Caller, member: Member) -> str:
+    if member.role == "manager":
+        known = partnerships.of_member(desk.connection, member.id)
+        code = known[0].code if known else "P1"
+        desk.say(caller, Say("help-manager", {"code": code}))
+    else:
+        desk.say(caller, Say("help-staff"))
+    return "help"
+
+
+def _community_command(
+    desk: Desk, caller: Caller, member: Member | None, key: str, rest: str
+) -> str | None:
+    match key:
+        case "status":
+            return status.status(desk, caller, rest.strip())
+        case "delete":
+            return status.ask_delete(desk, caller)
+        case "help":
+            desk.say(caller, Say("help", {"service": status.service(desk, caller)}))
+            return "help"
+        case "language":
+            return status.language(desk, caller, rest)
+        case "other":
+            outcome = status.for_other(desk, caller)
+            _repeat_question(desk, caller)
+            return outcome
+        case "menu":
+            return status.menu(desk, caller)
+        case "tell":
+            desk.say(caller, Say("tell-us"))
+            return "tell"
+        case "stop":
+            return status.stop(desk, caller)
+    return None
+
+
+def _repeat_question(desk: Desk, caller: Caller) -> None:
+    session = desk.session(caller)
+    if session is None:
+        return
+    turn = again(SCRIPTS[session.conversation], session, desk.context(caller))
+    desk.keep(caller, turn.session)
+    for say in turn.says:
+        desk.say(caller, say)
+
+
+def _start(desk: Desk, caller: Caller, rest: str) -> str:
+    """START with an invitation's code enrols; alone, or with anything else, it is a greeting."""
+    code = rest.strip().replace("-", "").upper()
+    if len(code) != CODE_LENGTH or not code.isalnum():
+        return status.greet(desk, caller)
+    staff_id = people.use_invitation(
+        desk.connection, desk.keys.code_hash(code), caller.id, desk.now
+    )
+    if staff_id is None:
+        desk.say(caller, Say("code-unknown"))
+        return "code-unknown"
+    people.bind_staff(desk.connection, staff_id, caller.id)
+    people.write_audit(desk.connection, staff_id, "enrolled", caller.id, desk.now)
+    caller.staff_id, caller.changed = staff_id, True
+    desk.keep(caller, None)
+    member = desk.read_roster_again().members.get(staff_id)
+    if member is None:
+        desk.say(caller, Say("code-unknown"))
+        return "code-unknown"
+    if not caller.language_chosen:
+        caller.language, caller.language_chosen = member.language, True
+    caller.country = member.country or caller.country
+    known = partnerships.of_member(desk.connection, staff_id)
+    if member.role == "manager" and known:
+        args = {"code": known[0].code, "name": known[0].name}
+        desk.say(caller, Say("manager-enrolled", args))
+    else:
+        desk.say(caller, Say("enrolled", {"post": member.post}))
+    return "enrolled"
+
+
+# Buttons ------------------------------------------------------------------------------------------
+
+
+def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
+    """Carry out a button: of the open question, of a case, of a menu; an old one is told so."""
+    kind, _, rest = token.partition(":")
+    parts = rest.split(":")
+    outcome: str | None = None
+    match kind, parts:
+        case "s", [session_id, step, key]:
+            outcome = _press_session(desk, caller, member, session_id, step, key)
+        case "f", [number, verdict] if verdict in cases.FIXED_ANSWERS:
+            outcome = _fixed(desk, caller, number, verdict)
+        case "d", [number, verdict]:
+            outcome = status.delete(desk, caller, number, verdict)
+        case "w", [word, *argument]:
+            outcome = _press_word(desk, caller, member, word, ":".join(argument))
+        case "k", [number, action] if member is not None:
+            outcome = duty.act(desk, caller, member, number, action)
+        case "h", [number, to] if member is not None:
+            outcome = duty.hand_over(desk, caller, member, number, to)
+        case "t", [number, giver, action] if member is not None:
+            outcome = duty.reply_to_offer(desk, caller, member, number, giver, action)
+        case "o", [number, *_] if member is not None:
+            outcome = duty.open_case(desk, caller, member, number)
+        case "p", [progress_id, key] if member is not None:
+            outcome = progress.press(desk, caller, member, progress_id, key)
+    if outcome is not None:
+        return outcome
+    desk.say(caller, Say("stale-button"))
+    _repeat_question(desk, caller)
+    return "stale-button"
+
+
+def _press_session(
+    desk: Desk, caller: Caller, member: Member | None, session_id: str, step: str, key: str
+) -> str | None:
+    session = desk.session(caller)
+    if session is None:
+        return None
+    heard = Heard("press", key, step, session_id)
+    turn = advance(SCRIPTS[session.conversation], session, heard, desk.context(caller))
+    if not turn.taken:
+        if turn.session is None:
+            desk.keep(caller, None)
+        return None
+    return _turn(desk, caller, member, session, turn)
+
+
+def _press_word(
+    desk: Desk, caller: Caller, member: Member | None, word: str, argument: str
+) -> str | None:
+    outcome = None
+    if member is not None:
+        outcome = _staff_command(desk, caller, member, word, argument)
+    outcome = outcome or _community_command(desk, caller, member, word, argument)
+    if outcome == "language":
+        _repeat_question(desk, caller)
+    return outcome
+
+
+def _fixed(desk: Desk, caller: Caller, number: str, verdict: str) -> str | None:
+    row = said.submission_by_number(desk.connection, number)
+    if row is None or row.address_id != caller.id:
+        return None
+    return feedback.fixed(desk, caller, row, verdict)
+
+
+# Places, media, edits, groups ---------------------------------------------------------------------
+
+
+def _place(desk: Desk, caller: Caller, event: Event, finding: Finding) -> Taken:
+    session = desk.session(caller)
+    heard = feedback.place_heard(event)
+    if session is not None and heard is not None:
+        turn = advance(SCRIPTS[session.conversation], session, heard, desk.context(caller))
+        if turn.taken:
+            about = _about(desk, caller, session)
+            return _turn(desk, caller, None, session, turn), *about
+    return feedback.tell(desk, caller, event, finding)
+
+
+def _media(desk: Desk, caller: Caller, event: Event, finding: Finding) -> Taken:
+    """A voice note, photo or file without words: the machine cannot read it, a vetted human must.
+
+    A photo that follows words belongs to them; a voice note may say anything.
+    """
+    spoken = event.media is not None and event.media.kind in ("voice", "audio", "video")
+    if spoken or not feedback.continues(desk, caller, finding):
+        unread = feedback.unread_flag(event.media.kind if event.media else "")
+        finding = replace(finding, flags=(unread,))
+    return feedback.tell(desk, caller, event, finding)
+
+
+def _edit(
+    desk: Desk, caller: Caller, member: Member | None, event: Event, finding: Finding
+) -> Taken:
+    """Corrected words: a flag they raise counts, one they drop stays."""
+    original = (
+        said.message_by_external(desk.connection, caller.id, event.external_id)
+        if event.external_id
+        else None
+    )
+    if original is None or original.submission_id is None:
+        if original is not None:
+            return "edit", None, "P"
+        return _text(desk, caller, member, replace(event, kind=EventKind.TEXT), finding)
+    klass = Class(original.klass)
+    feedback.raise_flags(
+        desk, caller.country, original.submission_id, event, finding, klass
+    )
+    row = said.submission_by_id(desk.connection, original.submission_id)
+    return "edit", original.submission_id, row.klass if row else klass.value
+
+
+def _group(desk: Desk, caller: Caller) -> str:
+    """In a group the bot takes nothing, and says so once a day."""
+    language = desk.language(caller)
+    key = f"group:{caller.id}:{desk.now.date()}"
+    desk.push(caller.id, caller.channel or "", language, Say("group-alone"), key)
+    return "group"
+
+
+def _blocked(desk: Desk, caller: Caller) -> str:
+    if caller.stopped_at is None:
+        desk.consent(caller, "stop", False, "blocked")
+    caller.stopped_at, caller.changed = desk.now, True
+    desk.keep(caller, None)
+    return "blocked"
+
+
+# The record ---------------------------------------------------------------------------------------
+
+
+def _meet(desk: Desk, caller: Caller, event: Event) -> None:
+    """Fill in what an address is when it first speaks."""
+    if caller.channel is None or caller.channel == "":
+        caller.channel = event.channel
+        caller.path_sealed = desk.keys.seal(str(event.address), "address.path", caller.id)
+        caller.country = event.country_hint or _country_of(event) or desk.wire.country
+        caller.changed = True
+        if event.language_hint and locales.closest(event.language_hint) != "en":
+            caller.language = locales.closest(event.language_hint)
+
+
+def _country_of(event: Event) -> str:
+    """Tell the country of a telephone number by its prefix."""
+    if event.address.scheme != "tel":
+        return ""
+    try:
+        number = phonenumbers.parse(event.address.path)
+    except phonenumbers.NumberParseException:
+        return ""
+    return phonenumbers.region_code_for_number(number) or ""
+
+
+def _learn_language(caller: Caller, finding: Finding) -> None:
+    """Answer in the language somebody writes, unless they chose one."""
+    if finding.confidence < 0.5:
+        return
+    caller.wrote_in = finding.language
+    if not caller.language_chosen and finding.language in locales.languages():
+        caller.language = finding.language
+    caller.changed = True
+
+
+def _keep(
+    desk: Desk,
+    caller: Caller,
+    event: Event,
+    outcome: str,
+    submission_id: str | None,
+    klass: str,
+    language: str,
+) -> None:
+    desk.pending.add(
+        message,
+        id=event.id,
+        address_id=caller.id,
+        submission_id=submission_id,
+        channel=event.channel,
+        kind=event.kind.value,
+        outcome=outcome,
+        klass=klass,
+        language=language,
+        body_sealed=(
+            desk.keys.seal(event.text, "message.body", event.id, klass) if event.text else None
+        ),
+        external_id=event.external_id[:64] or None,
+        edits=event.external_id[:64] if event.kind is EventKind.EDIT else None,
+        at=event.at,
+    )
+    if event.media is not None:
+        _attach(desk, event, event.media, klass)
+
+
+def _attach(desk: Desk, event: Event, media: Media, klass: str) -> None:
+    """Keep a file's handle with its message; the bytes come when the provider gives them."""
+    id = new_id()
+    desk.pending.add(
+        attachment,
+        id=id,
+        message_id=event.id,
+        kind=media.kind[:16],
+        content_type=media.content_type[:80],
+        reference_sealed=(
+            desk.keys.seal(media.reference, "attachment.reference", id, klass)
+            if media.reference
+            else None
+        ),
+        stored=media.stored or None,
+        klass=klass,
+        size=media.size,
+        state="here" if media.stored else "fetching",
+    )
+    if not media.stored:
+        desk.fetch(id, event.channel)
+
+
+__all__ = ["handle", "press"]
