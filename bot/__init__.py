@@ -1,0 +1,1 @@
+"""How messages get in and out, and what runs."""

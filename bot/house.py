@@ -1,0 +1,60 @@
+"""What every part of the running bot is given: settings, keys, database, files, clock, doorbell.
+
+Built in one place, ``bot.app``; tests build it with another clock and other channels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.channels.base import Accept, Channel
+from bot.doorbell import Doorbell
+from bot.settings import Settings
+from handlers.desk import Wire
+from storage.crypto import Keys
+from storage.database import Database
+from storage.files import Files
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """Give the present instant, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """A person of the demonstration: which phone shows them, and their web visitor's id."""
+
+    slot: str  # community, manager, focal
+    visitor: str
+    label: str  # shown in the list of persons; a role and a place, never a person's name
+    country: str
+    language: str
+
+
+@dataclass
+class House:
+    """The things that live as long as the process."""
+
+    settings: Settings
+    keys: Keys
+    db: Database
+    files: Files
+    doorbell: Doorbell
+    clock: Clock = now
+    channels: dict[str, Channel] = field(default_factory=dict)
+    people: tuple[DemoPerson, ...] = ()  # only in the demonstration
+    accept: Accept | None = None  # set by bot.app once the pipe runs
+
+    @property
+    def wire(self) -> Wire:
+        """What the handlers may know of the channels and the installation."""
+        return Wire(
+            {name: channel.caps for name, channel in self.channels.items()},
+            self.settings.service_name,
+            self.settings.country,
+        )
