@@ -1,0 +1,1 @@
+"""What Baraza is measured with; nothing here runs in an installation."""
