@@ -130,9 +130,7 @@ def _say_ready(house: House, port: int, parts: tuple[str, ...]) -> None:
 
 @cli.command()
 def chat(
-    as_: Annotated[
-        str, typer.Option("--as", help="community, manager or focal.")
-    ] = "community",
+    as_: Annotated[str, typer.Option("--as", help="community, manager or focal.")] = "community",
     country: Country = "",
     name: Annotated[str, typer.Option(help="Another phone: any word.")] = "",
 ) -> None:

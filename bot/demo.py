@@ -17,8 +17,8 @@ from storage.crypto import Keys
 from storage.schema import address, staff
 
 PEOPLE = (
-    DemoPerson("community", "demo-lodwar", "Lodwar, Kenya · Kiswahili", "KE", "sw"),
     DemoPerson("community", "demo-kisumu", "Kisumu, Kenya · English", "KE", "en"),
+    DemoPerson("community", "demo-lodwar", "Lodwar, Kenya · Kiswahili", "KE", "sw"),
     DemoPerson("community", "demo-garissa", "Garissa, Kenya · العربية", "KE", "ar"),
     DemoPerson("community", "demo-delmas", "Delmas, Haiti · Kreyòl", "HT", "ht"),
     DemoPerson("manager", "demo-p1", "P1 Clean Water, Kenya", "KE", "en"),
@@ -53,8 +53,8 @@ AREAS: dict[str, tuple[tuple[str, int, str, str, tuple[str, ...]], ...]] = {
 }
 
 SETTINGS = {
-    "KE": {"language": "sw", "help_line": "116", "alert_from": "normal", "woman_on_duty": "yes"},
-    "HT": {"language": "ht", "help_line": "114", "alert_from": "normal", "woman_on_duty": "yes"},
+    "KE": {"language": "sw", "help_line": "116", "alert_from": "low", "woman_on_duty": "yes"},
+    "HT": {"language": "ht", "help_line": "114", "alert_from": "low", "woman_on_duty": "yes"},
 }
 
 # post, role, country, language, demo visitor, duties as (topic, class, area, rung)
@@ -105,9 +105,7 @@ def seed(connection: Connection, keys: Keys, now: datetime) -> bool:
     """Seed areas, posts, duties and partnerships; False where somebody is on the staff already."""
     if connection.execute(select(staff.c.id).limit(1)).first() is not None:
         return False
-    area_ids = {
-        country: _areas(connection, country, rows) for country, rows in AREAS.items()
-    }
+    area_ids = {country: _areas(connection, country, rows) for country, rows in AREAS.items()}
     for country, values in SETTINGS.items():
         for key, value in values.items():
             people.set_country(connection, country, key, value, "demo", now)
@@ -124,9 +122,7 @@ def seed(connection: Connection, keys: Keys, now: datetime) -> bool:
             people.add_duty(connection, id, country, topic, klass, area_id, rung)
     for person in PEOPLE:
         if person.slot == "community":
-            _address(
-                connection, keys, person.visitor, person.country, person.language, now, None
-            )
+            _address(connection, keys, person.visitor, person.country, person.language, now, None)
     due = (now + timedelta(days=30)).date()
     partnerships.add_partnership(
         connection,
@@ -134,8 +130,10 @@ def seed(connection: Connection, keys: Keys, now: datetime) -> bool:
         "Clean Water",
         "KE",
         [managers["KE"]],
-        [("farmers", "farmer,wakulima,agriculteurs,paysans,مزارع", 2000.0)]
-        + [("wells", "well,borehole,boreholes,visima,puits", 40.0)],
+        [
+            ("farmers", "farmer,wakulima,agriculteurs,paysans,مزارع", 2000.0),
+            ("wells", "well,borehole,boreholes,visima,puits", 40.0),
+        ],
         due,
     )
     partnerships.add_partnership(
@@ -151,14 +149,14 @@ def seed(connection: Connection, keys: Keys, now: datetime) -> bool:
 
 
 def _areas(
-    connection: Connection, country: str, rows: tuple[tuple[str, int, str, str, tuple[str, ...]], ...]
+    connection: Connection,
+    country: str,
+    rows: tuple[tuple[str, int, str, str, tuple[str, ...]], ...],
 ) -> dict[str, str]:
     ids: dict[str, str] = {}
     for name, level, code, parent, others in rows:
         folded = tuple(locales.fold(one) for one in (name, *others))
-        ids[name] = places.add_area(
-            connection, country, name, level, folded, code, ids.get(parent)
-        )
+        ids[name] = places.add_area(connection, country, name, level, folded, code, ids.get(parent))
     return ids
 
 
@@ -187,4 +185,3 @@ def _address(
         )
     )
     return lane
-

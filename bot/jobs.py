@@ -20,13 +20,15 @@ from bot.logs import where
 from handlers import cases
 from handlers.desk import Desk
 from storage import keeping
-from storage.answering import due_cases, update_case
+from storage.answering import due_cases, lock_due_case, update_case
+from storage.database import is_passing
 from storage.files import StoreError
 
 log = structlog.get_logger()
 
 FETCH_AGAIN = (30, 120, 600, 3600)  # seconds, the last repeated
 FETCH_GIVE_UP = 40  # tries, some 36 hours
+STEP_AGAIN = timedelta(minutes=1)  # after which a case whose step failed is tried again
 HIDDEN_DAYS = 7  # after which what its writer hid is removed (class S: by safeguarding)
 
 
@@ -41,7 +43,7 @@ class Clock:
         while not stop.is_set():
             try:
                 await self.once()
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - the clock goes on, and says so
                 log.error("clock.failed", error=type(error).__name__, at=where(error))
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(1):
@@ -50,34 +52,51 @@ class Clock:
     async def once(self) -> dict[str, int]:
         """Do all that is due now."""
         house = self._house
-        counts, rung = await house.db.write(self._cases)
-        for topic in rung:
-            house.doorbell.ring(topic)
+        counts = await self._cases()
         counts["fetched"] = await self._fetch()
         counts["purged"] = await house.db.write(self._purge)
         return counts
 
-    def _cases(self, connection: Connection) -> tuple[dict[str, int], set[str]]:
-        """Climb the ladder where nobody said "mine"; ask whether it works; free what lapsed."""
+    async def _cases(self) -> dict[str, int]:
+        """Climb the ladder where nobody said "mine"; ask whether it works; free what lapsed.
+
+        Each case in its own transaction: one that fails must not stop the ladder of the others.
+        """
+        house = self._house
+        counts = {"climbed": 0, "asked": 0, "lapsed": 0}
+        for id in await house.db.read(due_cases, house.clock()):
+            try:
+                rung = await house.db.write(self._step, id, counts)
+            except Exception as error:
+                if is_passing(error):
+                    raise
+                log.error("clock.case_failed", case=id, error=type(error).__name__, at=where(error))
+                later = house.clock() + STEP_AGAIN
+                await house.db.write(update_case, id, next_step_at=later)
+            else:
+                for topic in rung:
+                    house.doorbell.ring(topic)
+        return counts
+
+    def _step(self, connection: Connection, id: str, counts: dict[str, int]) -> set[str]:
+        """Take the step that a case is due; the doorbell topics to ring after the commit."""
         house = self._house
         now = house.clock()
-        counts = {"climbed": 0, "asked": 0, "lapsed": 0}
-        due = due_cases(connection, now)
-        if not due:
-            return counts, set()
+        matter = lock_due_case(connection, id, now)
+        if matter is None:
+            return set()
         desk = Desk(connection, house.keys, now, house.wire)
-        for matter in due:
-            if matter.next_step == "ladder" and matter.owner_id is None:
-                counts["climbed"] += cases.climb(desk, matter)
-            elif matter.next_step == "ask_fixed":
-                counts["asked"] += cases.ask_fixed(desk, matter)
-            elif matter.next_step in ("act", "ladder"):
-                cases.lapse(desk, matter)
-                counts["lapsed"] += 1
-            else:
-                update_case(connection, matter.id, next_step_at=None)
+        if matter.next_step == "ladder" and matter.owner_id is None:
+            counts["climbed"] += cases.climb(desk, matter)
+        elif matter.next_step == "ask_fixed":
+            counts["asked"] += cases.ask_fixed(desk, matter)
+        elif matter.next_step in ("act", "ladder"):
+            cases.lapse(desk, matter)
+            counts["lapsed"] += 1
+        else:
+            update_case(connection, matter.id, next_step_at=None)
         desk.flush()
-        return counts, desk.rung
+        return desk.rung
 
     async def _fetch(self) -> int:
         """Fetch files that a provider could not give before; how many came."""
@@ -88,18 +107,22 @@ class Clock:
             channel = house.channels.get(one.channel)
             if channel is None:
                 continue
-            reference = house.keys.open_text(
-                one.reference_sealed, "attachment.reference", one.id
-            )
+            key = f"attachment/{one.id}"
             try:
+                reference = house.keys.open_text(
+                    one.reference_sealed, "attachment.reference", one.id
+                )
                 data = await channel.fetch(reference)
-                key = f"attachment/{one.id}"
                 await house.files.put(key, data, one.klass)
             except (FileNotYet, StoreError) as error:
                 await self._fetch_later(one, type(error).__name__)
             except FileNever as error:
                 log.warning("fetch.never", attachment=one.id, error=type(error).__name__)
                 await house.db.write(keeping.file_never, one.id)
+            except Exception as error:  # noqa: BLE001 - a bug must not hold up the other files
+                kind = type(error).__name__
+                log.error("fetch.broken", attachment=one.id, error=kind, at=where(error))
+                await self._fetch_later(one, kind)
             else:
                 await house.db.write(keeping.file_here, one.id, key, len(data))
                 came += 1
@@ -128,4 +151,3 @@ class Clock:
         keeping.note_slot(connection, "purge", "all", due, orjson.dumps(counts).decode())
         log.info("purged", **counts)
         return raw + hidden
-

@@ -17,11 +17,13 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import Connection
 
+import locales
 from bot.channels.base import Busy, Raw, Unparsable
 from bot.house import House
 from bot.logs import where
 from handlers import dispatch
 from handlers.desk import Desk
+from handlers.triage import Triage
 from storage import batch, pipe
 from storage.database import is_passing
 from storage.ids import new_id
@@ -79,7 +81,7 @@ class Acceptor:
             rows = [row for group, _ in taken for row in group]
             try:
                 await self._house.db.write(pipe.store, rows, self._house.clock())
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whoever waits is told Busy
                 if is_passing(error) or len(taken) == 1:
                     log.error("accept.failed", error=type(error).__name__, messages=len(rows))
                     _fail([future for _, future in taken], Busy("the database cannot take it now"))
@@ -91,13 +93,11 @@ class Acceptor:
                         future.set_result(None)
             self._house.doorbell.ring("inbox")
 
-    async def _one_by_one(
-        self, taken: list[tuple[list[Accepted], asyncio.Future[None]]]
-    ) -> None:
+    async def _one_by_one(self, taken: list[tuple[list[Accepted], asyncio.Future[None]]]) -> None:
         for rows, future in taken:
             try:
                 await self._house.db.write(pipe.store, rows, self._house.clock())
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whoever waits is told Busy
                 log.error("accept.failed", error=type(error).__name__, messages=len(rows))
                 _fail([future], Busy("the database cannot take it now"))
             else:
@@ -128,6 +128,17 @@ class Batch:
     rings: frozenset[str] = frozenset()
 
 
+def warm_up() -> None:
+    """Load words and texts before the first message needs them.
+
+    Raises what a broken file of words raises: then nothing is claimed, and so nothing set aside
+    for what is no message's fault.
+    """
+    triage = Triage.load()
+    for language in locales.languages():
+        triage(locales.text(language, "web-try-1"))
+
+
 class Worker:
     """Handles what waits, in the order in which each address wrote it."""
 
@@ -137,11 +148,12 @@ class Worker:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Handle what waits until told to stop; a ring hastens, a look a second finds the rest."""
+        await asyncio.to_thread(warm_up)
         with self._house.doorbell.listening("inbox") as ring:
             while not stop.is_set():
                 try:
                     handled = await self.once()
-                except Exception as error:
+                except Exception as error:  # noqa: BLE001 - the worker goes on, and says so
                     log.error("worker.failed", error=type(error).__name__, at=where(error))
                     await asyncio.sleep(1)
                     continue
@@ -176,6 +188,17 @@ class Worker:
             await db.write(self._suspect, poisoned, claimed)
             return 1
         except pipe.Lost:
+            await db.write(pipe.untry, claimed)
+            return 1
+        except Exception as error:
+            if is_passing(error):
+                await db.write(pipe.untry, claimed)
+                raise
+            if len(claimed) != 1:
+                # A row was refused, and no one knows whose: the tries stay, so each goes alone.
+                log.error("worker.batch_failed", error=type(error).__name__, at=where(error))
+                return 1
+            await db.write(self._suspect, Poisoned(claimed[0], error), claimed)
             return 1
         for topic in done.rings:
             self._house.doorbell.ring(topic)
@@ -225,20 +248,19 @@ class Worker:
             raise Unparsable("the raw payload is past its retention")
         raw = self._house.keys.open(one.raw_sealed, "inbox.raw", one.id)
         event = channel.parse(one.id, raw)
-        if event is not None:
-            outcome = dispatch.handle(desk, desk.callers[one.lane], event)
-            log.debug("handled", message=one.id, outcome=outcome)
+        caller = desk.callers[one.lane]
+        if event is None:
+            dispatch.note_service(desk, one.id, caller, one.channel)
+            return
+        outcome = dispatch.handle(desk, caller, event)
+        log.debug("handled", message=one.id, outcome=outcome)
 
-    def _suspect(
-        self, connection: Connection, poisoned: Poisoned, claimed: list[Claimed]
-    ) -> None:
-        """Free the others of the batch; the one that failed is tried alone, and at last set aside."""
+    def _suspect(self, connection: Connection, poisoned: Poisoned, claimed: list[Claimed]) -> None:
+        """Free the others of the batch; the one that failed is tried alone, then set aside."""
         message = poisoned.message
         pipe.untry(connection, [one for one in claimed if one.id != message.id])
         kind = type(poisoned.cause).__name__
-        log.error(
-            "worker.poisoned", message=message.id, error=kind, at=where(poisoned.cause)
-        )
+        log.error("worker.poisoned", message=message.id, error=kind, at=where(poisoned.cause))
         if message.tries + 1 >= pipe.FAILED_TRIES:
             pipe.put_aside(
                 connection, message.id, f"{kind} in {message.tries + 1} tries", self._house.clock()

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, func, insert, select
 from bot.app import BadSetting, Running, open_house
 from bot.channels.terminal import Terminal
 from bot.house import House
+from bot.receive import warm_up
 from bot.settings import Settings
 from storage import people, pipe
 from storage.schema import (
@@ -86,6 +87,7 @@ async def replay(settings: Settings, path: Path, column: str, country: str) -> d
     async with open_house(settings) as house:
         house.channels = {CHANNEL: Terminal(CHANNEL)}
         await house.db.write(_furnish, house, country)
+        warm_up()
         started = time.monotonic()
         async with Running(house, ("worker",)):
             await _feed(house, rows, path.name, country)
@@ -131,12 +133,14 @@ async def _drained(house: House) -> None:
 
 def _furnish(connection: Connection, house: House, country: str) -> None:
     """Give the rehearsal its roster. Raises ``BadSetting`` where real people are on the staff."""
-    channels = set(connection.execute(select(address.c.channel).join(
-        staff, staff.c.address_id == address.c.id
-    )).scalars())
+    channels = set(
+        connection.execute(
+            select(address.c.channel).join(staff, staff.c.address_id == address.c.id)
+        ).scalars()
+    )
     if channels - {CHANNEL}:
         raise BadSetting(
-            "DATABASE_URL: people are on the staff of this database, and a replay would alert them; "
+            "DATABASE_URL: people are on the staff of this database; a replay would alert them; "
             "give it an empty one, or unset DATABASE_URL"
         )
     known = set(
@@ -173,7 +177,9 @@ def _account(connection: Connection, rows: int) -> dict[str, Any]:
     """Account for every message by name."""
 
     def count(table: Any, *where: Any) -> int:
-        return connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+        return connection.execute(
+            select(func.count()).select_from(table).where(*where)
+        ).scalar_one()
 
     def by(column: Any, *where: Any) -> dict[str, int]:
         query = select(column, func.count()).where(*where).group_by(column)

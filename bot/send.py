@@ -27,7 +27,7 @@ from storage.types import Address, Button, Outgoing
 
 log = structlog.get_logger()
 
-AT_ONCE = 100
+AT_ONCE = 200
 BACK_OFF = (5, 15, 60, 300, 900, 3600)  # seconds, the last repeated
 GIVE_UP_AFTER = 30  # tries, a little over a day
 ALERT = 0  # the outbox's priority of alerts
@@ -47,7 +47,7 @@ class Sender:
             while not stop.is_set():
                 try:
                     sent = await self.once()
-                except Exception as error:
+                except Exception as error:  # noqa: BLE001 - the sender goes on, and says so
                     log.error("sender.failed", error=type(error).__name__, at=where(error))
                     await asyncio.sleep(1)
                     continue
@@ -61,20 +61,18 @@ class Sender:
         """Lease and send one round; how many messages were tried."""
         house = self._house
         now = house.clock()
-        open_channels = [
-            name for name in house.channels if self._held.get(name, now) <= now
-        ]
+        open_channels = [name for name in house.channels if self._held.get(name, now) <= now]
         if not open_channels:
             return 0
-        leased = await house.db.write(
-            pipe.lease, open_channels, now, now + pipe.LEASE, AT_ONCE
-        )
+        leased = await house.db.write(pipe.lease, open_channels, now, now + pipe.LEASE, AT_ONCE)
         if not leased:
             return 0
         lines: dict[str, list[Leased]] = defaultdict(list)
         for one in leased:
             lines[one.address_id].append(one)
-        groups = await asyncio.gather(*(self._send_line(line) for line in lines.values()))
+        # A send that starts later than this could still be under way when its lease runs out.
+        latest = now + pipe.LEASE - timedelta(seconds=SEND_TIMEOUT)
+        groups = await asyncio.gather(*(self._send_line(line, latest) for line in lines.values()))
         results = [result for group, _ in groups for result in group]
         unsent = [id for _, group in groups for id in group]
 
@@ -87,10 +85,17 @@ class Sender:
             house.doorbell.ring(f"address:{address_id}")
         return len(leased)
 
-    async def _send_line(self, line: list[Leased]) -> tuple[list[Result], list[str]]:
-        """Send one address's messages in order; those behind one that must wait go back."""
+    async def _send_line(
+        self, line: list[Leased], latest: datetime
+    ) -> tuple[list[Result], list[str]]:
+        """Send one address's messages in order; those behind one that must wait go back.
+
+        So do those that would start after ``latest``: another sender may lease them by then.
+        """
         results: list[Result] = []
         for place, one in enumerate(line):
+            if place and self._house.clock() > latest:
+                return results, [later.id for later in line[place:]]
             result = await self._send(one)
             results.append(result)
             if result.not_before is not None:
@@ -103,9 +108,25 @@ class Sender:
         if one.expires_at is not None and one.expires_at <= now:
             return Result(one.id, one.address_id, "expired")
         channel = house.channels[one.channel]
-        path = house.keys.open_text(one.path_sealed, "address.path", one.address_id)
+        try:
+            address, outgoing = self._open(one)
+            async with asyncio.timeout(SEND_TIMEOUT):
+                external = await channel.send(address, outgoing)
+        except TimeoutError:
+            return self._failed(one, Uncertain("no answer in time"), now)
+        except SendError as error:
+            return self._failed(one, error, now)
+        except Exception as error:  # noqa: BLE001 - a bug must not take the others' results along
+            kind = type(error).__name__
+            log.error("send.broken", message=one.id, error=kind, at=where(error))
+            return self._failed(one, Retry(kind), now)
+        return Result(one.id, one.address_id, "sent", external_id=external)
+
+    def _open(self, one: Leased) -> tuple[Address, Outgoing]:
+        keys = self._house.keys
+        path = keys.open_text(one.path_sealed, "address.path", one.address_id)
         scheme, _, rest = path.partition(":")
-        body = orjson.loads(house.keys.open(one.body_sealed, "outbox.body", one.id))
+        body = orjson.loads(keys.open(one.body_sealed, "outbox.body", one.id))
         outgoing = Outgoing(
             text=body["text"],
             buttons=tuple(Button(label, token) for label, token in body["buttons"]),
@@ -113,14 +134,7 @@ class Sender:
             language=body["language"],
             id=one.id,
         )
-        try:
-            async with asyncio.timeout(SEND_TIMEOUT):
-                external = await channel.send(Address(scheme, rest), outgoing)
-        except TimeoutError:
-            return self._failed(one, Uncertain("no answer in time"), now)
-        except SendError as error:
-            return self._failed(one, error, now)
-        return Result(one.id, one.address_id, "sent", external_id=external)
+        return Address(scheme, rest), outgoing
 
     def _failed(self, one: Leased, error: SendError, now: datetime) -> Result:
         kind = type(error).__name__.lower()

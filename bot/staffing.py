@@ -42,7 +42,7 @@ class Invitation:
 
 
 async def invite_post(settings: Settings, asked: Invitation) -> str:
-    """Create a post with its duty and an invitation; the code, shown once. Raises ``BadSetting``."""
+    """Create a post with its duty and an invitation; give its code. Raises ``BadSetting``."""
     async with open_house(settings) as house:
         return await house.db.write(_invite, house, asked)
 
@@ -83,9 +83,7 @@ def _join_partnership(connection: Connection, asked: Invitation, staff_id: str) 
         partnerships.add_member(connection, there, staff_id)
         return
     name = asked.partnership_name or asked.partnership
-    partnerships.add_partnership(
-        connection, asked.partnership, name, asked.country, [staff_id], []
-    )
+    partnerships.add_partnership(connection, asked.partnership, name, asked.country, [staff_id], [])
 
 
 async def set_country(settings: Settings, code: str, key: str, value: str) -> None:

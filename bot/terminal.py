@@ -134,4 +134,3 @@ async def _settle(house: House, lane: str, shown: set[str]) -> None:
             break
         await asyncio.sleep(0.1)
     await _print_new(house, lane, shown)
-

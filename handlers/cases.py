@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 import locales
 from handlers import promise
 from handlers.desk import Desk
-from handlers.routing import coordinators, ladder
+from handlers.routing import coordinators
 from storage import answering, said
 from storage.answering import Case, Reporter
 from storage.ids import new_id
@@ -65,9 +65,7 @@ def words(desk: Desk, matter: Case, member: Member) -> str:
     viewer = said.Viewer(member.id, CLASSES_OF_ROLE.get(member.role, frozenset()) - SEALED)
     texts: list[str] = []
     for reporter in answering.reporters(desk.connection, matter.id):
-        texts += said.read(
-            desk.connection, desk.keys, viewer, reporter.submission_id, desk.now
-        )
+        texts += said.read(desk.connection, desk.keys, viewer, reporter.submission_id, desk.now)
     return "\n".join(texts)
 
 
@@ -111,14 +109,14 @@ def open_case(
     if alerts_at_once(desk, matter):
         first = _people(desk, matter)
         count = PAIR_AT_ONCE if klass is Class.S or _life(matter) else 1
-        told = _alert(desk, matter, first, count, 0)
+        told = _alert(desk, matter, first, count, 0, fresh=True)
         if not told:
-            _tell_nobody_is_on_duty(desk, matter)
+            _tell_nobody_is_on_duty(desk, matter, fresh=True)
         matter = replace(
             matter, rung=told, next_step="ladder", next_step_at=desk.now + _interval(matter, 0)
         )
     elif not _people(desk, matter):
-        _tell_nobody_is_on_duty(desk, matter)
+        _tell_nobody_is_on_duty(desk, matter, fresh=True)
     desk.pending.add(case, **_row(matter))
     desk.pending.add(case_submission, case_id=matter.id, submission_id=submission_id)
     event(desk, matter, "opened")
@@ -167,15 +165,7 @@ def _life(matter: Case) -> bool:
 
 def ladder_of(desk: Desk, matter: Case) -> list[Member]:
     """List who is asked about a case, in order, as the roster stands today."""
-    return ladder(
-        desk.roster,
-        desk.areas,
-        matter.country,
-        matter.area_id,
-        matter.topic,
-        Class(matter.klass),
-        promise.local(desk.now, matter.country).date(),
-    )
+    return desk.ladder(matter.country, matter.area_id, matter.topic, Class(matter.klass))
 
 
 def _people(desk: Desk, matter: Case) -> list[Member]:
@@ -184,10 +174,18 @@ def _people(desk: Desk, matter: Case) -> list[Member]:
 
 def _interval(matter: Case, round: int) -> timedelta:
     step = promise.NEXT_RUNG.get(Severity(matter.severity), timedelta(days=1))
-    return step * min(2**round, LONGEST_WAIT)
+    return step * min(1 << round, LONGEST_WAIT)
 
 
-def _alert(desk: Desk, matter: Case, people: list[Member], count: int, round: int) -> int:
+def _alert(
+    desk: Desk,
+    matter: Case,
+    people: list[Member],
+    count: int,
+    round: int,
+    *,
+    fresh: bool = False,
+) -> int:
     """Tell the first ``count`` of these that can be reached; who cannot be is on the record."""
     told = 0
     minutes = int(_interval(matter, round).total_seconds() // 60)
@@ -200,6 +198,7 @@ def _alert(desk: Desk, matter: Case, people: list[Member], count: int, round: in
             _alert_say(desk, matter, member, first=rung == 0, minutes=minutes),
             f"alert:{matter.id}:{member.id}:{rung}:{round}",
             matter.id,
+            fresh=fresh,
         )
         _record_alert(desk, matter, member, outbox_id, rung, round, "duty")
         told += outbox_id is not None
@@ -231,7 +230,7 @@ def mine_or_not(number: str) -> tuple[Choice, ...]:
     )
 
 
-def _tell_nobody_is_on_duty(desk: Desk, matter: Case) -> int:
+def _tell_nobody_is_on_duty(desk: Desk, matter: Case, *, fresh: bool = False) -> int:
     """Tell the coordinators of a hole; of a sealed matter they hear that there is one, no more."""
     told = 0
     for member in coordinators(desk.roster, matter.country):
@@ -246,7 +245,7 @@ def _tell_nobody_is_on_duty(desk: Desk, matter: Case) -> int:
             }
             say = Say("alert-nobody", args, mine_or_not(matter.number), "alert")
         key = f"nobody:{matter.id}:{member.id}:{matter.round}"
-        outbox_id = desk.tell(member, say, key, matter.id)
+        outbox_id = desk.tell(member, say, key, matter.id, fresh=fresh)
         _record_alert(desk, matter, member, outbox_id, matter.rung, matter.round, "nobody")
         told += outbox_id is not None
     return told
@@ -537,9 +536,7 @@ def more_said(desk: Desk, matter: Case, member: Member, new_words: str, message_
     desk.tell(member, say, f"more:{message_id}", matter.id)
 
 
-def raise_case(
-    desk: Desk, matter: Case, klass: Class, severity: Severity, flag_code: str
-) -> None:
+def raise_case(desk: Desk, matter: Case, klass: Class, severity: Severity, flag_code: str) -> None:
     """A later message or an edit raised a flag: the case becomes graver or narrower, never less."""
     graver = severity.rank > Severity(matter.severity).rank
     narrower = klass.rank > Class(matter.klass).rank
@@ -600,9 +597,7 @@ def event(
         kind=kind,
         staff_id=member.id if member else None,
         by_reporter=by_reporter,
-        note_sealed=(
-            desk.keys.seal(note, "case_event.note", id, matter.klass) if note else None
-        ),
+        note_sealed=(desk.keys.seal(note, "case_event.note", id, matter.klass) if note else None),
     )
     return id
 

@@ -143,9 +143,7 @@ class Context:
     language: str
 
 
-def begin(
-    conversation: Conversation, id: str, args: Mapping[str, Any], ctx: Context
-) -> Turn:
+def begin(conversation: Conversation, id: str, args: Mapping[str, Any], ctx: Context) -> Turn:
     """Start a conversation at its first question that applies."""
     blank = Session(
         id=id,
@@ -200,9 +198,7 @@ def remind(conversation: Conversation, session: Session, ctx: Context) -> Turn:
     return replace(turn, session=replace(turn.session, retries_left=session.retries_left - 1))
 
 
-def _press_again(
-    conversation: Conversation, session: Session, heard: Heard, ctx: Context
-) -> Turn:
+def _press_again(conversation: Conversation, session: Session, heard: Heard, ctx: Context) -> Turn:
     """A button of an earlier question: a doubled press is silent, another choice replaces it."""
     if heard.session != session.id or heard.step not in session.answers:
         return Turn(session, taken=False)
@@ -265,13 +261,17 @@ def _keys(step: Ask, session: Session) -> tuple[str, ...]:
 
 def _ask(step: Ask, session: Session, ctx: Context, page: int = 0) -> Turn:
     choices = tuple(
-        replace(choice, token=f"s:{session.id}:{step.key}:{choice.key}")
-        for choice in step.offered(session)
+        [
+            Choice(one.key, one.label, f"s:{session.id}:{step.key}:{one.key}", one.literal)
+            for one in step.offered(session)
+        ]
     )
     text = step.text(session) if callable(step.text) else step.text
     prompt = Prompt(step.key, tuple(choice.key for choice in choices), ctx.now, page)
     say = Say(text, {**session.args, "page": page, "free": step.kind != "choice"}, choices)
-    asked = replace(session, prompt=prompt, expires_at=max(session.expires_at, ctx.now + PROMPT_LIFE))
+    asked = replace(
+        session, prompt=prompt, expires_at=max(session.expires_at, ctx.now + PROMPT_LIFE)
+    )
     return Turn(asked, (say,))
 
 
@@ -302,7 +302,9 @@ def render(say: Say, caps: Caps, language: str) -> Outgoing:
             label = _cut(locales.text(language, "button-more"), caps.button_chars)
             buttons.append(Button(label, _more_token(shown[0][1].token)))
         return Outgoing(words, tuple(buttons), say.text, say.args, language)
-    buttons = [Button(label, choice.token) for label, choice in zip(labels, say.choices, strict=True)]
+    buttons = [
+        Button(label, choice.token) for label, choice in zip(labels, say.choices, strict=True)
+    ]
     if say.args.get("free"):
         return Outgoing(words, tuple(buttons), say.text, say.args, language)
     numbered = [f"{first + index} {label}" for index, (label, _) in enumerate(shown, 1)]

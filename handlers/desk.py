@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 
 import locales
 from handlers import conversation as engine
+from handlers import promise, routing
 from handlers.numbers import public_number
 from handlers.triage import Triage
 from storage import batch, people, places
@@ -24,7 +25,7 @@ from storage.batch import Caller
 from storage.crypto import Keys
 from storage.ids import new_id
 from storage.schema import consent, departing, fetching, outbox
-from storage.types import Caps, Say
+from storage.types import Caps, Class, Say
 
 PRIORITY = {"alert": 0, "answer": 1, "digest": 2, "broadcast": 3}
 LETTER_LIFE = timedelta(days=14)  # how long the choices of the last message can be answered
@@ -52,6 +53,7 @@ class Desk:
         self.rung: set[str] = set()  # doorbell topics to ring after the commit
         self._numbers: list[int] = []
         self._pushed: set[str] = set()
+        self._ladders: dict[tuple[str, str | None, str, Class], list[people.Member]] = {}
 
     @property
     def connection(self) -> Connection:
@@ -78,7 +80,20 @@ class Desk:
         """Read staff and duties anew: somebody was enrolled in this batch."""
         self.flush()
         self.__dict__.pop("roster", None)
+        self._ladders.clear()
         return self.roster
+
+    def ladder(
+        self, country: str, area_id: str | None, topic: str, klass: Class
+    ) -> list[people.Member]:
+        """List who is asked about a matter, in order; worked out once a batch."""
+        key = (country, area_id, topic, klass)
+        if key not in self._ladders:
+            today = promise.local(self.now, country).date()
+            self._ladders[key] = routing.ladder(
+                self.roster, self.areas, country, area_id, topic, klass, today
+            )
+        return self._ladders[key]
 
     @cached_property
     def areas(self) -> places.Areas:
@@ -159,11 +174,16 @@ class Desk:
         say: Say,
         key: str,
         case_id: str | None = None,
+        *,
+        fresh: bool = False,
     ) -> str | None:
         """Write to somebody who did not just write to us, once per ``key``.
 
-        Returns the outbox row's id, or None if this was said before.
+        ``fresh``: the key holds an id made in this batch, so it cannot have been used before, and
+        no row has to be read for it. Returns the outbox row's id, or None if this was said before.
         """
+        if fresh:
+            return self._send(address_id, channel, language, say, key, case_id)
         if key in self._pushed:
             return None
         self._pushed.add(key)
@@ -173,12 +193,20 @@ class Desk:
         return self._send(address_id, channel, language, say, key, case_id)
 
     def tell(
-        self, member: people.Member, say: Say, key: str, case_id: str | None = None
+        self,
+        member: people.Member,
+        say: Say,
+        key: str,
+        case_id: str | None = None,
+        *,
+        fresh: bool = False,
     ) -> str | None:
         """Write to a person on the staff, once per ``key``; None if there is no way to."""
         if member.address_id is None or member.channel is None or member.stopped:
             return None
-        return self.push(member.address_id, member.channel, member.language, say, key, case_id)
+        return self.push(
+            member.address_id, member.channel, member.language, say, key, case_id, fresh=fresh
+        )
 
     def _send(
         self,
@@ -253,9 +281,7 @@ class Desk:
 
     def fetch(self, attachment_id: str, channel: str) -> None:
         """Have a file fetched after the commit, and again for as long as it cannot be had."""
-        self.pending.add(
-            fetching, id=attachment_id, channel=channel, not_before=self.now, tries=0
-        )
+        self.pending.add(fetching, id=attachment_id, channel=channel, not_before=self.now, tries=0)
         self.rung.add("fetch")
 
     # Consent
@@ -277,4 +303,3 @@ class Desk:
 
 
 _TOLD = frozenset({"number", "day"})
-

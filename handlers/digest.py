@@ -89,9 +89,7 @@ def digest(desk: Desk, member: Member, language: str) -> Say:
         since_day = locales.day(language, promise.local(since, member.country).date())
         lines += ["", say("digest-new", day=since_day, count=sum(counts.values()))]
         named = sorted(counts.items(), key=lambda item: -item[1])[:4]
-        lines.append(
-            ", ".join(f"{_topic(topic, language)} {count}" for topic, count in named)
-        )
+        lines.append(", ".join(f"{_topic(topic, language)} {count}" for topic, count in named))
     closings = answering.closings_of(desk.connection, member.country, since)
     if closings["answered"]:
         lines += ["", say("digest-done", **closings)]

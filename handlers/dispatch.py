@@ -20,12 +20,12 @@ from handlers.conversations import SCRIPTS, duty, feedback, progress, status
 from handlers.desk import Desk
 from handlers.digest import digest
 from handlers.triage import Finding
-from storage import people, partnerships, said
+from storage import partnerships, people, said
 from storage.batch import Caller
 from storage.ids import new_id
 from storage.people import Member
 from storage.schema import attachment, message
-from storage.types import Class, Event, EventKind, Media, Say, Severity
+from storage.types import Address, Class, Event, EventKind, Media, Say, Severity
 
 SHORT = 60  # characters: longer words answer no numbered question
 CODE_LENGTH = 10  # of an invitation
@@ -51,31 +51,40 @@ def handle(desk: Desk, caller: Caller, event: Event) -> str:
     return outcome
 
 
+def note_service(desk: Desk, id: str, caller: Caller, channel: str) -> None:
+    """Keep the trace of a stored payload that is nothing anybody said."""
+    event = Event(id, channel, Address("", ""), EventKind.EMPTY, desk.now)
+    _keep(desk, caller, event, "service", None, "P", "")
+
+
 def _personal(desk: Desk, caller: Caller, event: Event, finding: Finding) -> str:
     if finding.language != "und" and event.text:
         _learn_language(caller, finding)
-    stop = _command(desk, caller, event)
-    if event.kind is EventKind.TEXT and stop is not None and stop[0] == "stop":
+    command = _command(desk, caller, event)
+    if command is not None and command[0] == "stop":
         outcome = status.stop(desk, caller)
         _keep(desk, caller, event, outcome, None, "P", finding.language)
         return outcome
     if caller.stopped_at is not None:
         status.start_again(desk, caller)
-    outcome, submission_id, klass = _take(desk, caller, event, finding)
+    outcome, submission_id, klass = _take(desk, caller, event, finding, command)
     _keep(desk, caller, event, outcome, submission_id, klass, finding.language)
     return outcome
 
 
 Taken = tuple[str, str | None, str]  # outcome, submission, class
+Command = tuple[str, str] | None  # a word of command and what may stand after it
 
 
-def _take(desk: Desk, caller: Caller, event: Event, finding: Finding) -> Taken:
+def _take(
+    desk: Desk, caller: Caller, event: Event, finding: Finding, command: Command
+) -> Taken:
     member = desk.roster.members.get(caller.staff_id) if caller.staff_id else None
     match event.kind:
         case EventKind.BUTTON:
             return press(desk, caller, member, event.token), None, "P"
         case EventKind.EDIT:
-            return _edit(desk, caller, member, event, finding)
+            return _edit(desk, caller, member, event, finding, command)
         case EventKind.PLACE:
             return _place(desk, caller, event, finding)
         case EventKind.MEDIA if not event.text.strip():
@@ -83,14 +92,19 @@ def _take(desk: Desk, caller: Caller, event: Event, finding: Finding) -> Taken:
         case EventKind.CONTACT | EventKind.EMPTY:
             desk.say(caller, Say("tell-us"))
             return event.kind.value, None, "P"
-    return _text(desk, caller, member, event, finding)
+    return _text(desk, caller, member, event, finding, command)
 
 
 # Texts ------------------------------------------------------------------------------------------
 
 
 def _text(
-    desk: Desk, caller: Caller, member: Member | None, event: Event, finding: Finding
+    desk: Desk,
+    caller: Caller,
+    member: Member | None,
+    event: Event,
+    finding: Finding,
+    command: Command,
 ) -> Taken:
     words = event.text.strip()
     session = desk.session(caller)
@@ -102,7 +116,7 @@ def _text(
         desk.say(caller, Say("tell-us"))
         return "empty", None, "P"
     if event.kind is EventKind.TEXT:
-        outcome = _word(desk, caller, member, event, words)
+        outcome = _word(desk, caller, member, words, command)
         if outcome is not None:
             return outcome, None, "P"
         outcome = _parsed(desk, caller, member, session, words, finding)
@@ -154,9 +168,7 @@ def _answer(
         written_at, named, tokens = letter
         # An open question that offers choices is a letter too: the latest letter is what was seen.
         is_push = not tokens[0].startswith("s:")
-        seen_last = (
-            session is None or session.prompt.keys or written_at > session.prompt.asked_at
-        )
+        seen_last = session is None or session.prompt.keys or written_at > session.prompt.asked_at
         if is_push and seen_last:
             token = _token_meant(words, number, named, tokens, language)
             if token is not None:
@@ -206,9 +218,7 @@ def _parsed(
     return _turn(desk, caller, member, session, turn)
 
 
-def _turn(
-    desk: Desk, caller: Caller, member: Member | None, session: Session, turn: Turn
-) -> str:
+def _turn(desk: Desk, caller: Caller, member: Member | None, session: Session, turn: Turn) -> str:
     """Keep where a conversation stands now, carry out what follows, and say what is next."""
     desk.keep(caller, turn.session)
     after = turn.session or replace(
@@ -254,17 +264,16 @@ def _staff_words(
 # Words of command ---------------------------------------------------------------------------------
 
 
-def _command(desk: Desk, caller: Caller, event: Event) -> tuple[str, str] | None:
+def _command(desk: Desk, caller: Caller, event: Event) -> Command:
     if event.kind is not EventKind.TEXT:
         return None
     return locales.command(event.text.strip(), desk.language(caller))
 
 
 def _word(
-    desk: Desk, caller: Caller, member: Member | None, event: Event, words: str
+    desk: Desk, caller: Caller, member: Member | None, words: str, found: Command
 ) -> str | None:
     """A whole-message keyword; None where it is none, or none for this person."""
-    found = locales.command(words, desk.language(caller))
     if found is None and member is not None:
         found = _long_command(words, desk.language(caller))
     if found is None:
@@ -289,9 +298,7 @@ def _long_command(words: str, language: str) -> tuple[str, str] | None:
     return ("answer", rest) if found is not None and found[0] == "answer" else None
 
 
-def _staff_command(
-    desk: Desk, caller: Caller, member: Member, key: str, rest: str
-) -> str | None:
+def _staff_command(desk: Desk, caller: Caller, member: Member, key: str, rest: str) -> str | None:
     if key == "help":
         return _staff_help(desk, caller, member)
     if key == "fix" and member.role == "manager":
@@ -488,7 +495,12 @@ def _media(desk: Desk, caller: Caller, event: Event, finding: Finding) -> Taken:
 
 
 def _edit(
-    desk: Desk, caller: Caller, member: Member | None, event: Event, finding: Finding
+    desk: Desk,
+    caller: Caller,
+    member: Member | None,
+    event: Event,
+    finding: Finding,
+    command: Command,
 ) -> Taken:
     """Corrected words: a flag they raise counts, one they drop stays."""
     original = (
@@ -499,11 +511,10 @@ def _edit(
     if original is None or original.submission_id is None:
         if original is not None:
             return "edit", None, "P"
-        return _text(desk, caller, member, replace(event, kind=EventKind.TEXT), finding)
+        said_anew = replace(event, kind=EventKind.TEXT)
+        return _text(desk, caller, member, said_anew, finding, command)
     klass = Class(original.klass)
-    feedback.raise_flags(
-        desk, caller.country, original.submission_id, event, finding, klass
-    )
+    feedback.raise_flags(desk, caller.country, original.submission_id, event, finding, klass)
     row = said.submission_by_id(desk.connection, original.submission_id)
     return "edit", original.submission_id, row.klass if row else klass.value
 
@@ -532,10 +543,18 @@ def _meet(desk: Desk, caller: Caller, event: Event) -> None:
     if caller.channel is None or caller.channel == "":
         caller.channel = event.channel
         caller.path_sealed = desk.keys.seal(str(event.address), "address.path", caller.id)
-        caller.country = event.country_hint or _country_of(event) or desk.wire.country
+        caller.country = (
+            event.country_hint or _country_of(event) or desk.wire.country or _only_country(desk)
+        )
         caller.changed = True
         if event.language_hint and locales.closest(event.language_hint) != "en":
             caller.language = locales.closest(event.language_hint)
+
+
+def _only_country(desk: Desk) -> str:
+    """Give the country of the whole staff, where they are all of one."""
+    countries = {member.country for member in desk.roster.members.values()}
+    return countries.pop() if len(countries) == 1 else ""
 
 
 def _country_of(event: Event) -> str:

@@ -46,7 +46,9 @@ _OWN_SCRIPT: Final = (
     (0x1000, 0x109F, "my"),
     (0x0980, 0x09FF, "bn"),
 )
-_BAD: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BAD: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _NOISE: Final = re.compile(r"https?://\S+|[@#]\S+|\S+@\S+|\d+")
 
 

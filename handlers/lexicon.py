@@ -39,9 +39,8 @@ _GAP_ENDS: Final = ".!?;\n؟۔።។।。！？；"
 _GAP_SHORT: Final = ",:،፣、，："
 _ARABIC: Final = {"ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ۃ": "ه", "ہ": "ه", "ک": "ك", "ـ": ""}
 _ENGLISH_TAIL: Final = re.compile(r"(?<=[a-z])['’`´ʼ‘](?=(?:t|s|m|re|ll|ve|d)\b)", re.IGNORECASE)
-_LETTER_COMMA: Final = re.compile(r"(?<![^\W_])([^\W\d_])\s?,\s?(?=[^\W\d_])")
 _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
-_ARABIC_HEADS: Final = ("", "ال", "و", "ف", "ب", "ل", "وال", "بال", "فال", "لل", "هال", "عال")
+_ARABIC_HEADS: Final = ("", "ال", "و", "ب", "ل", "وال", "بال", "لل")
 _HARMLESS_MARKS: Final = (
     (0x0300, 0x036F),  # Latin, Greek, Cyrillic accents
     (0x0610, 0x061A),  # Arabic
@@ -94,11 +93,21 @@ def fold(text: str) -> str:
     """
     text = text.casefold()
     if "," in text:
-        text = _LETTER_COMMA.sub(r"\1 ", text)  # "d,eau": the comma of those without an apostrophe
+        text = _without_letter_commas(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).casefold()
     text = _ENGLISH_TAIL.sub("", text).translate(_FOLD)
     return f" {' '.join(_DRAWN_OUT.sub(_level, text).split())} "
+
+
+def _without_letter_commas(text: str) -> str:
+    """Read "d,eau" and "n, avons" as "d eau": the comma of those who find no apostrophe."""
+    parts = text.split(",")
+    for i, part in enumerate(parts[:-1]):
+        left = part.rstrip(" ")
+        alone = left[-1:].isalpha() and not left[-2:-1].isalnum()
+        parts[i] = f"{left} " if alone else f"{part},"
+    return "".join(parts)
 
 
 def _level(match: re.Match[str]) -> str:
@@ -109,19 +118,37 @@ def _level(match: re.Match[str]) -> str:
 _Sequence = list["str | list[_Sequence]"]
 _FEW: Final = 40  # so many spellings are searched for one by one; more become a Phrase
 _BRACKETS: Final = re.compile(r"([()|])")
-_PLAIN: Final = re.compile(r"[^\s*]+")
+_WORDS: Final = re.compile(r" *[^ ]+ *$| *[^ ]+|^ +$")
+_ARABIC_WORD: Final = re.compile("(?<= )(?=[ء-ي])(?!ال)")
 _BLANKS: Final = re.compile(r" +")
 
 
+class _PatternTable(_FoldTable):
+    """As ``_FoldTable``, but the marks that give a word list its shape stay."""
+
+    def __missing__(self, code: int) -> str | None:
+        return chr(code) if chr(code) in "()|*,\n#" else super().__missing__(code)
+
+
+_PATTERN_FOLD: Final = _PatternTable()
+
+
 def _entries(block: str) -> Iterator[str]:
-    for line in block.splitlines():
+    """Yield the words and phrases of a list, folded as messages are, brackets and stars kept."""
+    text = block.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).casefold()
+    text = _ENGLISH_TAIL.sub("", text).translate(_PATTERN_FOLD)
+    for line in _DRAWN_OUT.sub(_level, text).splitlines():
         for entry in line.split("#", 1)[0].split(","):
             if entry := entry.strip():
-                yield entry
+                yield _BLANKS.sub(" ", entry)
 
 
 def _parse(entry: str, where: str) -> _Sequence:
-    """Read ``(a|b c*) d`` into a sequence; folded, blanks kept."""
+    """Read ``(a|b c*) d`` into a sequence; blanks kept."""
+    if "(" not in entry and ")" not in entry and "|" not in entry:
+        return [entry]
     stack: list[list[_Sequence]] = [[[]]]
     for token in _BRACKETS.split(entry):
         if token == "(":
@@ -136,10 +163,38 @@ def _parse(entry: str, where: str) -> _Sequence:
             group = stack.pop()
             stack[-1][-1].append(group)
         elif token:
-            stack[-1][-1].append(_PLAIN.sub(lambda word: fold(word.group()).strip(), token))
+            stack[-1][-1].append(token)
     if len(stack) != 1:
         raise LexiconError(f"{where}: bracket not closed in {entry!r}")
-    return stack[0][0]
+    return _tidy(stack[0][0])
+
+
+def _tidy(sequence: _Sequence) -> _Sequence:
+    """Put blanks so that a group left out leaves no two blanks behind."""
+    parts = list(sequence)
+    for i, part in enumerate(parts):
+        if isinstance(part, str) or all(any(q) for q in part):
+            continue
+        following = parts[i + 1] if i + 1 < len(parts) else None
+        if isinstance(following, str) and following.startswith(" "):
+            parts[i + 1] = following[1:]
+            parts[i] = [[*q, " "] if any(q) and not _blank_ends(q) else q for q in part]
+        elif following is None and i and isinstance(before := parts[i - 1], str):
+            if before.endswith(" "):
+                parts[i - 1] = before[:-1]
+                parts[i] = [[" ", *q] if any(q) else q for q in part]
+    return [part for part in parts if part]
+
+
+def _unspaced(part: str | list[_Sequence]) -> str | list[_Sequence]:
+    """A part without the blank it begins with."""
+    if isinstance(part, str):
+        return part.lstrip(" ")
+    return [[_unspaced(q[0]), *q[1:]] if q else q for q in part]
+
+
+def _blank_ends(sequence: _Sequence) -> bool:
+    return isinstance(sequence[-1], str) and sequence[-1].endswith(" ")
 
 
 def _count(sequence: _Sequence) -> int:
@@ -169,8 +224,8 @@ def _regex(sequence: _Sequence) -> str:
     out = []
     for part in sequence:
         if isinstance(part, str):
-            text = _BLANKS.sub(" ", re.escape(part).replace("\\ ", " "))
-            out.append(text.replace(" ", "(?: |(?<= ))").replace("\\*", "\\S*"))
+            text = re.escape(part).replace("\\ ", " ").replace("\\*", "\\S*")
+            out.append(_ARABIC_WORD.sub("(?:ال)?", text))
         else:
             out.append(f"(?:{'|'.join(map(_regex, part))})")
     return "".join(out)
@@ -182,21 +237,28 @@ class Phrase:
     The expressions are compiled when the phrase is first met, so that loading stays fast.
     """
 
-    __slots__ = ("_after", "_before", "_left", "_right", "concepts")
+    __slots__ = ("_after", "_before", "_left", "_previous", "_right", "_words", "concepts", "rules")
 
     def __init__(self, before: _Sequence, after: _Sequence, heads: bool, entry: str) -> None:
-        article = f"(?:{'|'.join(filter(None, _ARABIC_HEADS))})?" if heads else ""
-        edge = "" if entry.startswith("*") else "(?<= )"
+        article = f"(?:{'|'.join(filter(None, _ARABIC_HEADS))})?" if heads and before else ""
+        edge = "" if entry.startswith("*") else "(?<=[ البوفلكه])" if heads and not before else "(?<= )"
         close = "" if entry.endswith("*") else "(?= )"
-        lead = f"{edge}{article}{_regex(before)}\\Z" if before else ""
+        lead = f"{edge}{article}{_regex(before)} ?" if before else ""
+        self._words = _most_words(before) + 1
+        self._previous = _last_words(before) if before and not heads else None
         self._before = lead
         self._after = f"{'' if before else edge + article}{_regex(after)}{close}"
         self._left: re.Pattern[str] | None = None
         self._right: re.Pattern[str] | None = None
-        self.concepts: tuple[int, ...] = ()
+        self.concepts = 0  # a set of concepts and the set of rules they call up, as in Lexicon
+        self.rules = 0
 
     def at(self, text: str, start: int) -> tuple[int, int] | None:
         """Return where the phrase stands if its rarest words begin at ``start``, else None."""
+        if self._previous is not None:
+            previous = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+            if previous not in self._previous:
+                return None
         if self._right is None:
             self._right = re.compile(self._after)
             self._left = re.compile(self._before) if self._before else None
@@ -205,18 +267,86 @@ class Phrase:
             return None
         if self._left is None:
             return start, found.end()
-        before = self._left.search(text, max(0, start - 60), start)
-        return (before.start(), found.end()) if before else None
+        at = start
+        for _ in range(self._words):  # try one more word to the left each time
+            at = text.rfind(" ", 0, at - 1 if text[at - 1] == " " else at) + 1
+            if self._left.fullmatch(text, at, start):
+                return at, found.end()
+            if at <= 1:
+                break
+        return None
 
 
-def _anchor(sequence: _Sequence) -> int:
-    """The part of a sequence that is searched for: the one whose shortest spelling is longest."""
+def _most_words(sequence: _Sequence) -> int:
+    return sum(
+        part.count(" ") + 1 if isinstance(part, str) else max(map(_most_words, part), default=0)
+        for part in sequence
+    )
 
-    def telling(part: str | list[_Sequence]) -> int:
-        spellings = [part] if isinstance(part, str) else [s for q in part for s in _spell(q)]
-        return min(len(s.split("*", 1)[0].strip()) for s in spellings)
 
-    return max(range(len(sequence)), key=lambda i: (min(telling(sequence[i]), 6), -i))
+def _last_words(sequence: _Sequence) -> frozenset[str] | None:
+    """The words a sequence can end with, or None where that cannot be listed."""
+    words: set[str] = set()
+    for part in reversed(sequence):
+        if isinstance(part, str):
+            if not part.strip():
+                continue
+            words.add(part.split()[-1])
+            break
+        ends = [_last_words(q) if any(q) else None for q in part]
+        if any(end is None and any(q) for end, q in zip(ends, part, strict=True)):
+            return None
+        words.update(*(end for end in ends if end))
+        if all(any(q) for q in part):
+            break
+    else:
+        return None
+    if any("*" in word for word in words):
+        return None
+    return frozenset(words)
+
+
+def _anchor(sequence: _Sequence, common: frozenset[str]) -> int:
+    """The part of a sequence that is searched for: without common words, then the longest."""
+
+    def telling(i: int) -> tuple[float, int]:
+        starts = _starts(sequence[i], i == 0)
+        letters = min(6, *map(len, starts), 6)
+        frequent = sum(start in common for start in starts)
+        if letters < 2:
+            return -9.0, -i
+        return letters - 4 * frequent / len(starts), -i
+
+    return max(range(len(sequence)), key=telling)
+
+
+def _starts(part: str | list[_Sequence], first: bool) -> list[str]:
+    """What each spelling of a part begins with, up to its first star."""
+    spellings = _spellings(part)
+    if first:  # what precedes the word is not looked at
+        spellings = [spelling.lstrip("*") for spelling in spellings]
+    return [" ".join(spelling.split("*", 1)[0].split()) for spelling in spellings]
+
+
+def _spellings(part: str | list[_Sequence]) -> list[str]:
+    return [part] if isinstance(part, str) else [s for q in part for s in _spell(q)]
+
+
+def _ends_word(parts: _Sequence, at: int) -> bool:
+    """Whether a part, where no star follows, is followed by the end of a word."""
+    if at == len(parts) - 1 or all(own.endswith(" ") for own in _spellings(parts[at])):
+        return True
+    return all(spelling.startswith(" ") for spelling in _spellings(parts[at + 1]))
+
+
+def _begins_word(parts: _Sequence, at: int) -> bool:
+    """Whether a part stands at the beginning of a word in every spelling of the phrase."""
+    own = _spellings(parts[at])
+    if at == 0:
+        return not any(spelling.startswith("*") for spelling in own)
+    if all(spelling.startswith(" ") for spelling in own):
+        return True
+    return all(left.endswith(" ") for left in _spellings(parts[at - 1]))
 
 
 def _is_arabic(char: str) -> bool:
@@ -259,6 +389,8 @@ class Rule:
     unless_window: int
     negatable: bool
     name: str
+    wants: int  # the items, as a set of concepts
+    reads: int  # the items and what silences them
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,14 +412,15 @@ class About:
 class Lexicon:
     """All shipped languages, ready to search.
 
-    ``automaton`` finds ``(length, head, tail, concepts, phrases)``: ``head`` and ``tail`` say how
-    many of the characters found are the spaces around a word; ``phrases`` may stand there.
-    ``rules`` are filed under their first item.
+    ``automaton`` finds ``(length, head, tail, concepts, rules, phrases)``: ``head`` and ``tail``
+    say how many of the characters found are the spaces around a word, ``phrases`` may stand there.
+    Sets of concepts and of rules are integers, a bit for each: joining them costs next to nothing.
+    ``rules`` are those whose first item the concepts are.
     """
 
     concepts: Mapping[str, int]
     automaton: Any
-    rules: Mapping[int, tuple[Rule, ...]]
+    rules: tuple[Rule, ...]
     vocabulary: frozenset[str]
     sdgs: Mapping[str, tuple[int, ...]]  # topic -> Sustainable Development Goals 1..17
     flag_topics: Mapping[str, str]  # the topic a flag brings along
@@ -307,8 +440,7 @@ def languages(folder: Path = LOCALES) -> tuple[str, ...]:
 
 
 _ABOUT_KEYS: Final = frozenset(
-    "name english direction plural_rules drafted_by reviewed_by"
-    " function_words common_words".split()
+    "name english direction plural_rules drafted_by reviewed_by function_words common_words".split()
 )
 
 
@@ -343,7 +475,9 @@ def about(folder: Path = LOCALES) -> Mapping[str, About]:
 
 
 def _word_set(block: str, where: str) -> frozenset[str]:
-    return frozenset(w for e in _entries(block) for s in _spell(_parse(e, where)) for w in s.split())
+    return frozenset(
+        w for e in _entries(block) for s in _spell(_parse(e, where)) for w in s.split()
+    )
 
 
 @lru_cache(maxsize=4)
@@ -359,8 +493,16 @@ _RULE_KEYS: Final = frozenset(
 _TARGETS: Final = ("flag", "kind", "topic", "need")
 
 
+def _bits(numbers: Iterable[int]) -> int:
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number
+    return bits
+
+
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, common: frozenset[str] = frozenset()) -> None:
+        self.common = common
         self.numbers: dict[str, int] = {}
         self.needles: dict[str, set[int]] = {}
         self.vocabulary: set[str] = set()
@@ -368,12 +510,12 @@ class _Builder:
         self.anchors: dict[str, list[Phrase]] = {}
         self.phrases: list[tuple[int, Phrase]] = []
 
-    def joined(self, numbers: Iterable[int]) -> tuple[int, ...]:
-        """The numbers, and those of every union they belong to."""
+    def joined(self, numbers: Iterable[int]) -> int:
+        """The concepts, and every union they belong to, as a set of bits."""
         full = set(numbers)
-        for number in numbers:
-            full |= self.unions.get(number, set())
-        return tuple(sorted(full))
+        for number in full & self.unions.keys():
+            full |= self.unions[number]
+        return _bits(full)
 
     def number(self, name: str) -> int:
         return self.numbers.setdefault(name, len(self.numbers))
@@ -391,17 +533,22 @@ class _Builder:
                 self.vocabulary.update(w for w in spelling.split() if "*" not in w)
 
     def phrase(self, number: int, sequence: _Sequence, entry: str, where: str) -> None:
-        at = _anchor(sequence)
-        before, part, after = sequence[:at], sequence[at], sequence[at:]
+        parts: _Sequence = []
+        for piece in sequence:
+            parts += _WORDS.findall(piece) if isinstance(piece, str) else [piece]
+        at = _anchor(parts, self.common)
+        before, after = parts[:at], [_unspaced(parts[at]), *parts[at + 1 :]]
         heads = _is_arabic(next(iter(_spell(sequence))).lstrip("* ")[:1])
-        phrase = Phrase(before, after, heads and bool(before), entry)
+        phrase = Phrase(before, after, heads, entry)
         self.phrases.append((number, phrase))
-        spellings = [part] if isinstance(part, str) else [s for q in part for s in _spell(q)]
-        for spelling in spellings:
-            start = " ".join(spelling.split("*", 1)[0].split())
+        edge = " " if not heads and _begins_word(parts, at) else ""
+        close = _ends_word(parts, at) and not entry.endswith("*")
+        own = _spellings(parts[at])
+        for spelling, start in zip(own, _starts(parts[at], at == 0), strict=True):
             if len(start) < 2:
                 raise LexiconError(f"{where}: {entry!r} holds no part that is telling enough")
-            self.anchors.setdefault(start, []).append(phrase)
+            tail = " " if close and "*" not in spelling.lstrip("*") else ""
+            self.anchors.setdefault(f"{edge}{start}{tail}", []).append(phrase)
 
     def item(self, terms: str | list[str], known: set[str], where: str) -> int:
         """Number of a rule's item: a concept, a word, or any of several."""
@@ -414,7 +561,7 @@ class _Builder:
                     raise LexiconError(f"{where}: no language has the concept {part!r}")
                 numbers.add(self.number(part[1:]))
             else:
-                self.add(f"'{part}'", (part,), where)
+                self.add(f"'{part}'", _entries(part), where)
                 numbers.add(self.number(f"'{part}'"))
         if len(numbers) == 1:
             return numbers.pop()
@@ -423,7 +570,7 @@ class _Builder:
             self.unions.setdefault(number, set()).add(union)
         return union
 
-    def rule(self, raw: Mapping[str, Any], known: set[str], where: str) -> Iterator[Rule]:
+    def rule(self, raw: Mapping[str, Any], known: set[str], where: str) -> Rule:
         if unknown := raw.keys() - _RULE_KEYS:
             raise LexiconError(f"{where}: unknown {sorted(unknown)}")
         targets = [t for t in _TARGETS if t in raw]
@@ -440,16 +587,19 @@ class _Builder:
             items = tuple(self.item(term, known, where) for term in rest)
             items += tuple(self.item(list(group), known, where) for group in chosen)
         within = int(raw.get("within", 10)) if raw.get("near") else 0
-        yield Rule(
+        unless = tuple(self.item(term, known, where) for term in raw.get("not", ()))
+        return Rule(
             target=targets[0],
             code=code,
             items=items,
             window=within * WORD,
             ordered=bool(raw.get("ordered", False)),
-            unless=tuple(self.item(term, known, where) for term in raw.get("not", ())),
+            unless=unless,
             unless_window=int(raw.get("not_within", 8)) * WORD,
             negatable=bool(raw.get("negatable", False)),
             name=where,
+            wants=_bits(items),
+            reads=_bits(items + unless),
         )
 
 
@@ -459,7 +609,8 @@ def load(folder: Path = LOCALES) -> Lexicon:
 
     Raises LexiconError on anything not understood.
     """
-    builder = _Builder()
+    small = (a.function_words | a.common_words for a in about(folder).values())
+    builder = _Builder(frozenset[str]().union(*small))
     raw_rules: list[tuple[str, Mapping[str, Any]]] = []
     for tag in languages(folder):
         raw = _read(folder / tag / "flags.toml")
@@ -476,27 +627,41 @@ def load(folder: Path = LOCALES) -> Lexicon:
         raise LexiconError(f"rules.toml: unknown {sorted(unknown)}")
     raw_rules += [(f"all.{i}", r) for i, r in enumerate(common.get("rule", ()), 1)]
     known = set(builder.numbers)
-    rules: dict[int, list[Rule]] = {}
-    for where, entry in raw_rules:
-        for rule in builder.rule(entry, known, entry.get("name", where)):
-            rules.setdefault(rule.items[0], []).append(rule)
+    rules = [builder.rule(entry, known, entry.get("name", where)) for where, entry in raw_rules]
     if not rules:
         raise LexiconError("rules.toml: no rules")
+    called: dict[int, int] = {}
+    for i, rule in enumerate(rules):
+        called[rule.items[0]] = called.get(rule.items[0], 0) | 1 << i
+    firsts = _bits(called)
+
+    def calls(concepts: int) -> int:
+        found = 0
+        left = concepts & firsts
+        while left:
+            lowest = left & -left
+            found |= called[lowest.bit_length() - 1]
+            left ^= lowest
+        return found
+
     for number, phrase in builder.phrases:
         phrase.concepts = builder.joined((number,))
+        phrase.rules = calls(phrase.concepts)
     automaton = ahocorasick.Automaton()
     for needle, numbers in builder.needles.items():
-        head, tail = needle[0] == " ", needle[-1] == " "
-        found = (len(needle), int(head), int(tail), builder.joined(numbers), ())
+        concepts = builder.joined(numbers)
+        head, tail = int(needle[0] == " "), int(needle[-1] == " ")
+        found = (len(needle), head, tail, concepts, calls(concepts), ())
         automaton.add_word(needle, found)
     for start, phrases in builder.anchors.items():
-        _, _, _, concepts, _ = automaton.get(start, (0, 0, 0, (), ()))
-        automaton.add_word(start, (len(start), 0, 0, concepts, tuple(phrases)))
+        *_, concepts, called_up, _ = automaton.get(start, (0, 0, ()))
+        head, tail = int(start[0] == " "), int(start[-1] == " ")
+        automaton.add_word(start, (len(start), head, tail, concepts, called_up, tuple(phrases)))
     automaton.make_automaton()
     return Lexicon(
         concepts=dict(builder.numbers),
         automaton=automaton,
-        rules={key: tuple(value) for key, value in rules.items()},
+        rules=tuple(rules),
         vocabulary=frozenset(builder.vocabulary),
         sdgs={topic: tuple(goals) for topic, goals in common.get("sdgs", {}).items()},
         flag_topics=dict(common.get("flag_topics", {})),

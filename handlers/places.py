@@ -24,7 +24,5 @@ def find_area(areas: Areas, country: str, text: str) -> str | None:
             if len(same) > 1:
                 return None
             found.update(dict.fromkeys(same))
-    nearest = [
-        id for id in found if not any(id in areas.chain(other)[1:] for other in found)
-    ]
+    nearest = [id for id in found if not any(id in areas.chain(other)[1:] for other in found)]
     return nearest[0] if len(nearest) == 1 else None

@@ -36,12 +36,11 @@ ASK_FIXED_AFTER = timedelta(days=7)
 def promised_day(
     severity: Severity, klass: Class, kind: str, country: str, now: datetime
 ) -> date | None:
-    """Give the day by which the reporter is told to hear from us; None where nothing is promised."""
+    """Give the day by which the reporter shall hear from us; None where none is promised."""
     if kind == "thanks":
         return None
-    if klass is Class.P and severity.rank >= Severity.URGENT.rank:
-        days = URGENT_DAYS
-    elif klass is Class.R and severity is Severity.URGENT:
+    pressing = severity.rank >= Severity.URGENT.rank
+    if (klass is Class.P and pressing) or (klass is Class.R and severity is Severity.URGENT):
         days = URGENT_DAYS
     elif klass is Class.P and kind == "question":
         days = QUESTION_DAYS + REPORTER_MARGIN

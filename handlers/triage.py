@@ -70,10 +70,62 @@ _OVERLAP: Final = 240
 _MOST: Final = 60_000  # characters read from the beginning of a text, and a third of it at the end
 _EVIDENCE: Final = 80  # characters
 _NEGATION_REACH: Final = 3 * lexicon.WORD + 2
+_ANYWHERE: Final = 1 << 30
 _GREETING_MOST: Final = 80  # characters; longer is not a bare greeting
 
 _Span = tuple[int, int]
-_Hits = dict[int, list[_Span]]
+
+
+class _Hits:
+    """What was found in one piece of text: spans with their sets of concepts (a bit each)."""
+
+    __slots__ = ("_seen", "_spans", "concepts", "rules")
+
+    def __init__(self, words: Lexicon, piece: str, quiet: int) -> None:
+        seen: list[tuple[int, int, int]] = []
+        concepts = rules = 0
+        for last, (length, head, tail, mask, called, phrases) in words.automaton.iter(piece):
+            start = last + 1 - length + head
+            if mask:
+                seen.append((start, last + 1 - tail, mask))
+                concepts |= mask
+                rules |= called
+            for phrase in phrases:
+                span = phrase.at(piece, start)
+                if span is not None:
+                    seen.append((*span, phrase.concepts))
+                    concepts |= phrase.concepts
+                    rules |= phrase.rules
+        if concepts >> quiet & 1:
+            covers = [(s, e) for s, e, mask in seen if mask >> quiet & 1]
+            seen = [hit for hit in seen if not _covered(hit, covers)]
+            concepts = 0
+            for _, _, mask in seen:
+                concepts |= mask
+        self._seen = seen
+        self._spans: dict[int, list[_Span]] = {}
+        self.concepts = concepts
+        self.rules = rules
+
+    def gather(self, needed: int) -> None:
+        """Note where each of the ``needed`` concepts stands."""
+        for start, end, mask in self._seen:
+            left = mask & needed
+            while left:
+                lowest = left & -left
+                left ^= lowest
+                concept = lowest.bit_length() - 1
+                if concept in self._spans:
+                    self._spans[concept].append((start, end))
+                else:
+                    self._spans[concept] = [(start, end)]
+
+    def __getitem__(self, concept: int) -> list[_Span]:
+        """Where a gathered concept stands."""
+        return self._spans.get(concept, [])
+
+    def __contains__(self, concept: int) -> bool:
+        return bool(self.concepts >> concept & 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +166,13 @@ class Triage:
     def __init__(self, words: Lexicon, country: str = "") -> None:
         self._words = words
         self._country = country
-        number = words.concepts.get
-        self._quiet = number("quiet", -1)
-        self._no = number("neg", -1)
-        self._small_talk = frozenset({number("greet", -1), number("filler", -1)})
-        self._greet = number("greet", -1)
-        self._but = number("but", -1)
+        number = words.concepts.__getitem__
+        self._quiet = number("quiet")
+        self._no = number("neg")
+        self._small_talk = frozenset({number("greet"), number("filler")})
+        self._greet = number("greet")
+        self._but = number("but")
+        self._always = 1 << self._no | 1 << self._greet | 1 << number("filler")
 
     @classmethod
     def load(cls, country: str = "") -> Triage:
@@ -147,9 +200,7 @@ class Triage:
         }
         greeting = but = False
         for piece in _pieces(folded):
-            hits = self._hits(piece)
-            if not hits:
-                continue
+            hits = _Hits(self._words, piece, self._quiet)
             self._apply(piece, hits, found)
             but = but or self._but in hits
             if len(folded) <= _GREETING_MOST and self._greet in hits:
@@ -204,51 +255,33 @@ class Triage:
             thanks_only=thanks_only,
         )
 
-    def _hits(self, piece: str) -> _Hits:
-        hits: _Hits = {}
-        for last, (length, head, tail, concepts, phrases) in self._words.automaton.iter(piece):
-            start = last + 1 - length
-            if concepts:
-                span = (start + head, last + 1 - tail)
-                for concept in concepts:
-                    if (spans := hits.get(concept)) is None:
-                        hits[concept] = [span]
-                    else:
-                        spans.append(span)
-            for phrase in phrases:
-                if (span := phrase.at(piece, start)) is not None:
-                    for concept in phrase.concepts:
-                        hits.setdefault(concept, []).append(span)
-        quiet = hits.pop(self._quiet, None)
-        if quiet:
-            hits = {
-                concept: kept
-                for concept, spans in hits.items()
-                if (kept := [s for s in spans if not _covered(s, quiet)])
-            }
-        return hits
-
     def _apply(
         self, piece: str, hits: _Hits, found: dict[str, dict[str, tuple[str, str]]]
     ) -> None:
-        for concept in hits:
-            for rule in self._words.rules.get(concept, ()):
-                into = found[rule.target]
-                if rule.code in into:
-                    continue
-                span = self._match(piece, rule, hits)
-                if span is not None:
-                    start, end = span
-                    into[rule.code] = (piece[start:end][:_EVIDENCE], rule.name)
+        rules, concepts, left = self._words.rules, hits.concepts, hits.rules
+        possible = []
+        needed = self._always
+        while left:
+            lowest = left & -left
+            left ^= lowest
+            rule = rules[lowest.bit_length() - 1]
+            if rule.wants & concepts == rule.wants:
+                possible.append(rule)
+                needed |= rule.reads
+        hits.gather(needed)
+        for rule in possible:
+            into = found[rule.target]
+            if rule.code in into:
+                continue
+            span = self._match(piece, rule, hits)
+            if span is not None:
+                into[rule.code] = (piece[span[0] : span[1]][:_EVIDENCE], rule.name)
 
     def _match(self, piece: str, rule: Rule, hits: _Hits) -> _Span | None:
-        for item in rule.items:
-            if item not in hits:
-                return None
         for span, first in _near(rule, hits):
             if rule.negatable and self._negated(piece, first, hits):
                 continue
-            if any(_within(span, hits.get(word, ()), rule.unless_window) for word in rule.unless):
+            if any(_within(span, hits[word], rule.unless_window) for word in rule.unless):
                 continue
             return span
         return None
@@ -256,7 +289,7 @@ class Triage:
     def _negated(self, piece: str, span: _Span, hits: _Hits) -> bool:
         """Whether a word like "nobody" stands at most three words before, in the same clause."""
         start = span[0]
-        for no_start, no_end in hits.get(self._no, ()):
+        for no_start, no_end in hits[self._no]:
             if no_start < start and no_end > start - _NEGATION_REACH:
                 between = piece[no_end:start]
                 if " . " not in between and " , " not in between:
@@ -266,7 +299,7 @@ class Triage:
     def _only_small_talk(self, piece: str, hits: _Hits) -> bool:
         covered: set[int] = set()
         for concept in self._small_talk:
-            for start, end in hits.get(concept, ()):
+            for start, end in hits[concept]:
                 covered.update(range(start, end))
         return all(char in " .," or i in covered for i, char in enumerate(piece))
 
@@ -293,12 +326,12 @@ def _pieces(folded: str) -> Iterator[str]:
         start = back if back > 0 else end
 
 
-def _covered(span: _Span, covers: list[_Span]) -> bool:
-    start, end = span
+def _covered(hit: tuple[int, int, int], covers: list[_Span]) -> bool:
+    start, end, _ = hit
     return any(low <= start and end <= high for low, high in covers)
 
 
-def _within(span: _Span, others: list[_Span] | tuple[()], reach: int) -> bool:
+def _within(span: _Span, others: list[_Span], reach: int) -> bool:
     start, end = span[0] - reach, span[1] + reach
     return any(high > start and low < end for low, high in others)
 
@@ -309,6 +342,16 @@ def _near(rule: Rule, hits: _Hits) -> Iterator[tuple[_Span, _Span]]:
     if not rest:
         for span in hits[first]:
             yield span, span
+        return
+    if len(rest) == 1:
+        reach = rule.window or _ANYWHERE
+        for anchor in hits[first]:
+            start, end = anchor
+            for low, high in hits[rest[0]]:
+                if 0 <= low - end <= reach:
+                    yield (start, high), anchor
+                elif 0 <= start - high <= reach and not rule.ordered:
+                    yield (low, end), anchor
         return
     for anchor in hits[first]:
         yield from ((span, anchor) for span in _grow((anchor,), rest, rule, hits))

@@ -70,16 +70,26 @@ def lock_case(connection: Connection, number: str) -> Case | None:
     return Case(*row) if row else None
 
 
-def due_cases(connection: Connection, now: datetime, limit: int = 200) -> list[Case]:
-    """List cases the clock has to look at, the longest due first; held until the end."""
-    rows = connection.execute(
-        select(*_COLUMNS)
-        .where(case.c.next_step_at <= now)
-        .order_by(case.c.next_step_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+def due_cases(connection: Connection, now: datetime, limit: int = 200) -> list[str]:
+    """List the ids of cases the clock has to look at, the longest due first."""
+    return list(
+        connection.execute(
+            select(case.c.id)
+            .where(case.c.next_step_at <= now)
+            .order_by(case.c.next_step_at)
+            .limit(limit)
+        ).scalars()
     )
-    return [Case(*row) for row in rows]
+
+
+def lock_due_case(connection: Connection, id: str, now: datetime) -> Case | None:
+    """Hold a case until the end of the transaction; None if it is not due, or another holds it."""
+    row = connection.execute(
+        select(*_COLUMNS)
+        .where(case.c.id == id, case.c.next_step_at <= now)
+        .with_for_update(skip_locked=True)
+    ).first()
+    return Case(*row) if row else None
 
 
 def update_case(connection: Connection, id: str, **values: Any) -> None:
@@ -97,9 +107,7 @@ def case_of_submission(connection: Connection, submission_id: str) -> Case | Non
     return Case(*row) if row else None
 
 
-def cases_of(
-    connection: Connection, owner_id: str, states: Sequence[str] = OPEN
-) -> list[Case]:
+def cases_of(connection: Connection, owner_id: str, states: Sequence[str] = OPEN) -> list[Case]:
     """List a person's cases in the given states, the most pressing first."""
     rows = connection.execute(
         select(*_COLUMNS)
@@ -211,9 +219,7 @@ def reply_to_alert(
     """Record what a person replied to all alerts of a case that they have not replied to."""
     connection.execute(
         update(alert)
-        .where(
-            alert.c.case_id == case_id, alert.c.staff_id == staff_id, alert.c.reply.is_(None)
-        )
+        .where(alert.c.case_id == case_id, alert.c.staff_id == staff_id, alert.c.reply.is_(None))
         .values(reply=reply, replied_at=now)
     )
 
@@ -248,9 +254,7 @@ def events_of(connection: Connection, case_id: str) -> Sequence[Row[Any]]:
     ).all()
 
 
-def counts_of_country(
-    connection: Connection, country: str, since: datetime
-) -> dict[str, int]:
+def counts_of_country(connection: Connection, country: str, since: datetime) -> dict[str, int]:
     """Count a country's submissions of class P since an instant, per topic."""
     query = select(submission.c.topics, func.count()).where(
         submission.c.created_at >= since,
@@ -271,7 +275,9 @@ def closings_of(connection: Connection, country: str, since: datetime) -> dict[s
     query = select(case.c.confirmed, func.count()).where(case.c.answered_at >= since)
     if country:
         query = query.where(case.c.country == country)
-    counts = {key or "": count for key, count in connection.execute(query.group_by(case.c.confirmed))}
+    counts = {
+        key or "": count for key, count in connection.execute(query.group_by(case.c.confirmed))
+    }
     return {
         "answered": sum(counts.values()),
         "yes": counts.get("yes", 0),

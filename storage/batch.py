@@ -7,14 +7,64 @@ transaction sees what was collected once ``Pending.flush`` has run.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, text, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, text, update
+from sqlalchemy.types import TypeEngine
 
-from storage.schema import address, counter, metadata
+from storage.schema import Utc, address, counter, metadata
+
+
+Bind = Callable[[Any], Any]
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many rows with the same columns in one statement.
+
+    The statement is Core's, compiled once per table and columns; the values go to the driver as
+    tuples, which costs a third of what Core's own handling of each parameter does.
+    """
+    if not rows:
+        return
+    sql, columns = _compiled(table, tuple(rows[0]), connection.dialect)
+    connection.exec_driver_sql(
+        sql,
+        [
+            tuple([_bound(row.get(name, default), bind) for name, bind, default in columns])
+            for row in rows
+        ],
+    )
+
+
+def _bound(value: Any, bind: Bind | None) -> Any:
+    return value if bind is None or value is None else bind(value)
+
+
+@lru_cache(maxsize=256)
+def _compiled(
+    table: Table, names: tuple[str, ...], dialect: Dialect
+) -> tuple[str, tuple[tuple[str, Bind | None, Any], ...]]:
+    """Compile an insert of these columns: for each parameter its column, binder and default."""
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
+    columns = [table.c[name] for name in compiled.positiontup or names]
+    return str(compiled), tuple(
+        (
+            column.name,
+            _binder(column.type, dialect),
+            getattr(column.default, "arg", None),
+        )
+        for column in columns
+    )
+
+
+def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Bind | None:
+    bind = kind.dialect_impl(dialect).bind_processor(dialect)
+    # One batch writes the same few instants again and again.
+    return lru_cache(maxsize=512)(bind) if bind is not None and isinstance(kind, Utc) else bind
 
 
 class Pending:
@@ -32,7 +82,7 @@ class Pending:
         rows, self._rows = self._rows, defaultdict(list)
         for table in metadata.tables.values():
             if rows.get(table):
-                connection.execute(insert(table), rows[table])
+                insert_rows(connection, table, rows[table])
 
 
 @dataclass(slots=True)
@@ -78,11 +128,25 @@ def callers(connection: Connection, lanes: Iterable[str]) -> dict[str, Caller]:
     return {row.id: Caller(*row) for row in rows}
 
 
-def save_callers(connection: Connection, changed: Iterable[Caller]) -> None:
+def save_callers(connection: Connection, changed: Sequence[Caller]) -> None:
     """Write addresses back."""
-    rows = [{f"b_{name}": getattr(caller, name) for name in _COLUMNS} for caller in changed]
-    if rows:
-        connection.execute(_UPDATE, rows)
+    if not changed:
+        return
+    sql, columns = _compiled_update(connection.dialect)
+    connection.exec_driver_sql(
+        sql,
+        [
+            tuple([_bound(getattr(caller, name), bind) for name, bind in columns])
+            for caller in changed
+        ],
+    )
+
+
+@lru_cache(maxsize=8)
+def _compiled_update(dialect: Dialect) -> tuple[str, tuple[tuple[str, Bind | None], ...]]:
+    compiled = _UPDATE.compile(dialect=dialect)
+    names = [name.removeprefix("b_") for name in compiled.positiontup or compiled.params]
+    return str(compiled), tuple((name, _binder(address.c[name].type, dialect)) for name in names)
 
 
 def take_numbers(connection: Connection, name: str, count: int) -> list[int]:

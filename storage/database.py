@@ -148,7 +148,7 @@ def _sqlite_engine(path: str, read_only: bool) -> Engine:
 
 
 def is_passing(error: BaseException) -> bool:
-    """Say whether a database error is the database's trouble (away, full, locked), not the row's."""
+    """Say whether an error is the database's trouble (away, full, locked), not the row's."""
     if isinstance(error, (OSError, asyncio.TimeoutError)):
         return True
     if not isinstance(error, DBAPIError):

@@ -70,6 +70,7 @@ def due_files(connection: Connection, now: datetime, limit: int) -> Sequence[Wan
         .where(fetching.c.not_before <= now)
         .order_by(fetching.c.not_before)
         .limit(limit)
+        .with_for_update(skip_locked=True, of=fetching)
     ).all()
     if rows:
         connection.execute(
@@ -111,10 +112,11 @@ def purge_raw(connection: Connection, before: datetime) -> int:
         )
         .limit(MOST_AT_ONCE)
     )
-    result = connection.execute(
-        update(inbox).where(inbox.c.id.in_(old)).values(raw_sealed=None)
-    )
-    return result.rowcount
+    empty = update(inbox).where(inbox.c.id.in_(old)).values(raw_sealed=None)
+    removed = 0
+    while (count := connection.execute(empty).rowcount) > 0:
+        removed += count
+    return removed
 
 
 def purge_hidden(connection: Connection, before: datetime) -> int:

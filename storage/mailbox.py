@@ -38,9 +38,7 @@ def letters(
     ``since``: sent at or after; ``after``: with an id greater than this one.
     """
     query = (
-        select(
-            outbox.c.id, outbox.c.created_at, outbox.c.body_sealed, outbox.c.text_id
-        )
+        select(outbox.c.id, outbox.c.created_at, outbox.c.body_sealed, outbox.c.text_id)
         .where(outbox.c.address_id == address_id, outbox.c.state == "sent")
         .order_by(outbox.c.id.desc())
         .limit(limit)

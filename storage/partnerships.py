@@ -126,9 +126,7 @@ def add_member(connection: Connection, partnership_id: str, staff_id: str) -> No
 def find_partnership(connection: Connection, country: str, code: str) -> str | None:
     """Find a partnership's id by its code."""
     return connection.execute(
-        select(partnership.c.id).where(
-            partnership.c.country == country, partnership.c.code == code
-        )
+        select(partnership.c.id).where(partnership.c.country == country, partnership.c.code == code)
     ).scalar()
 
 
@@ -142,7 +140,7 @@ def add_progress(
     now: datetime,
     corrects: str | None = None,
 ) -> str:
-    """Store one update and its figures; a correction names what it corrects, and replaces nothing."""
+    """Store an update and its figures; a correction names what it corrects, and replaces none."""
     id = new_id()
     connection.execute(
         insert(progress).values(

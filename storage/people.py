@@ -173,9 +173,7 @@ def bind_staff(connection: Connection, staff_id: str, address_id: str) -> None:
 
 def find_staff(connection: Connection, country: str, roles: Sequence[str]) -> list[str]:
     """List posts of a country with one of the roles, oldest first."""
-    query = select(staff.c.id).where(
-        staff.c.role.in_(list(roles)), staff.c.suspended_at.is_(None)
-    )
+    query = select(staff.c.id).where(staff.c.role.in_(list(roles)), staff.c.suspended_at.is_(None))
     if country:
         query = query.where(or_(staff.c.country == country, staff.c.country == ""))
     return list(connection.execute(query.order_by(staff.c.id)).scalars())
@@ -205,9 +203,7 @@ def set_country(
 ) -> None:
     """Add a row to a country setting's history."""
     connection.execute(
-        insert(setting).values(
-            id=new_id(), country=country, key=key, value=value, at=now, by=by
-        )
+        insert(setting).values(id=new_id(), country=country, key=key, value=value, at=now, by=by)
     )
 
 

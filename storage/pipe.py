@@ -11,15 +11,29 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.batch import insert_rows
 from storage.ids import new_id
 from storage.schema import address, delivery, departing, inbox, outbox, set_aside, waiting
 
 PER_LANE = 20  # messages of one lane in one batch
 FAILED_TRIES = 3  # failures after which a message is set aside
 DIED_TRIES = 5  # tries after which it is, if none came back to say why: the worker died
+
+_LEASING = 7_221_847  # PostgreSQL advisory lock: senders lease one after the other
 
 
 class Lost(Exception):
@@ -106,7 +120,7 @@ def claim(connection: Connection, lanes_at_once: int) -> list[Claimed]:
     heads = connection.execute(
         select(waiting.c.lane).order_by(waiting.c.id).limit(lanes_at_once * 2)
     ).scalars()
-    lanes = sorted(dict.fromkeys(heads))[:lanes_at_once]
+    lanes = sorted(list(dict.fromkeys(heads))[:lanes_at_once])  # sorted: locked in one order
     if not lanes:
         return []
     held: Sequence[str] = lanes
@@ -152,9 +166,7 @@ def mark_tried(connection: Connection, ids: Sequence[str]) -> None:
     """Count a try of each message, committed before it is handled: a crash leaves its trace."""
     if ids:
         connection.execute(
-            update(waiting)
-            .where(waiting.c.id.in_(list(ids)))
-            .values(tries=waiting.c.tries + 1)
+            update(waiting).where(waiting.c.id.in_(list(ids))).values(tries=waiting.c.tries + 1)
         )
 
 
@@ -177,11 +189,14 @@ def finish(connection: Connection, ids: Sequence[str]) -> None:
 
 
 def put_aside(connection: Connection, id: str, reason: str, now: datetime) -> None:
-    """Set a message aside, with the reason, where a human sees it; its raw payload stays."""
-    connection.execute(delete(waiting).where(waiting.c.id == id))
-    connection.execute(
-        _insert_once(connection, set_aside), [{"id": id, "at": now, "reason": reason[:200]}]
-    )
+    """Set a message aside, with the reason, where a human sees it; its raw payload stays.
+
+    One that is not waiting any more was handled meanwhile, and is left alone.
+    """
+    if connection.execute(delete(waiting).where(waiting.c.id == id)).rowcount:
+        connection.execute(
+            _insert_once(connection, set_aside), [{"id": id, "at": now, "reason": reason[:200]}]
+        )
 
 
 def waiting_count(connection: Connection) -> int:
@@ -227,7 +242,7 @@ class Result:
 def lease(
     connection: Connection, channels: Sequence[str], now: datetime, until: datetime, limit: int
 ) -> list[Leased]:
-    """Lease what is due, alerts first; an address's messages leave in the order they were written."""
+    """Lease what is due, alerts first; an address's messages leave in the order of writing."""
     older = departing.alias("older")
     in_flight = exists().where(
         older.c.address_id == departing.c.address_id,
@@ -246,6 +261,8 @@ def lease(
         .limit(limit)
     )
     if connection.dialect.name == "postgresql":
+        # One at a time: what another sender is leasing just now would not be seen as in flight.
+        connection.execute(select(func.pg_advisory_xact_lock(_LEASING)))
         query = query.with_for_update(skip_locked=True, of=departing)
     ids = list(connection.execute(query).scalars())
     if not ids:
@@ -290,8 +307,9 @@ def record(connection: Connection, results: Sequence[Result], now: datetime) -> 
     """Write what became of leased messages, and each attempt beside it."""
     if not results:
         return
-    connection.execute(
-        insert(delivery),
+    insert_rows(
+        connection,
+        delivery,
         [
             {
                 "id": new_id(),
@@ -304,7 +322,13 @@ def record(connection: Connection, results: Sequence[Result], now: datetime) -> 
         ],
     )
     ended = [one for one in results if one.not_before is None]
-    if ended:
+    plain = [one.id for one in ended if one.state == "sent" and not one.external_id]
+    if plain:
+        connection.execute(
+            update(outbox).where(outbox.c.id.in_(plain)).values(state="sent", sent_at=now)
+        )
+    others = [one for one in ended if one.state != "sent" or one.external_id]
+    if others:
         connection.execute(
             _DONE,
             [
@@ -314,9 +338,10 @@ def record(connection: Connection, results: Sequence[Result], now: datetime) -> 
                     "b_at": now,
                     "b_external": one.external_id[:64] or None,
                 }
-                for one in ended
+                for one in others
             ],
         )
+    if ended:
         connection.execute(delete(departing).where(departing.c.id.in_([one.id for one in ended])))
     again = [one for one in results if one.not_before is not None]
     if again:

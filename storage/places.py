@@ -33,13 +33,11 @@ def areas(connection: Connection) -> Areas:
     names: dict[str, str] = {}
     parents: dict[str, str | None] = {}
     countries: dict[str, str] = {}
-    for row in connection.execute(
-        select(area.c.id, area.c.name, area.c.parent_id, area.c.country)
-    ):
+    for row in connection.execute(select(area.c.id, area.c.name, area.c.parent_id, area.c.country)):
         names[row.id], parents[row.id], countries[row.id] = row.name, row.parent_id, row.country
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in connection.execute(select(area_name.c.area_id, area_name.c.folded)):
-        found[countries.get(row.area_id, ""), row.folded].append(row.area_id)
+    for id, folded in connection.execute(select(area_name.c.area_id, area_name.c.folded)):
+        found[countries.get(id, ""), folded].append(id)
     return Areas(names, parents, {key: tuple(ids) for key, ids in found.items()})
 
 

@@ -105,7 +105,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer a prompt offers: ``key`` is stored, ``label`` is a text id, or words if ``literal``."""
+    """One answer of a prompt: ``key`` is stored, ``label`` a text id, or words if ``literal``."""
 
     key: str
     label: str
@@ -164,7 +164,7 @@ class Caps:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A finding: what was found in a text, how pressing it is, who may see it, and why we think so."""
+    """A finding: what was found in a text, how pressing it is, who may see it, and why."""
 
     code: str
     severity: Severity

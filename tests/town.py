@@ -20,7 +20,7 @@ from typing import Any
 import aiohttp
 import orjson
 from aiohttp import web
-from aiohttp.test_utils import TestServer
+from aiohttp.test_utils import BaseTestServer, TestServer
 from pydantic import SecretStr
 from sqlalchemy import Connection, func, select
 
@@ -39,6 +39,7 @@ from storage.schema import (
     address,
     case,
     departing,
+    fetching,
     flag,
     inbox,
     message,
@@ -229,7 +230,7 @@ class Town:
         self.ids = itertools.count(1)
         self.gateway: list[dict[str, Any]] = []
         self.numbers = itertools.count(254700123001)
-        self.server: TestServer
+        self.server: BaseTestServer
         self.client: aiohttp.ClientSession
         self.words: list[str] = []  # planted words that no log may hold
         house.clock = lambda: self.time
@@ -298,9 +299,7 @@ class Town:
         import locales
 
         folded = tuple(locales.fold(one) for one in (name, *others))
-        return await self.house.db.write(
-            places.add_area, country, name, level, folded, "", parent
-        )
+        return await self.house.db.write(places.add_area, country, name, level, folded, "", parent)
 
     async def partnership(
         self, code: str, manager: Phone, deliverables: Sequence[tuple[str, str, float]]
@@ -332,6 +331,8 @@ class Town:
     async def passes(self, **duration: float) -> None:
         """Let time pass in steps, with the clock's jobs done at each, as a running house would."""
         end = self.time + timedelta(**duration)
+        await self._clock.once()
+        await self.settle()
         while self.time < end:
             due = await self.house.db.read(self._next_due)
             self.time = min(end, max(due, self.time + timedelta(seconds=1))) if due else end
@@ -340,13 +341,11 @@ class Town:
 
     def _next_due(self, connection: Connection) -> datetime | None:
         times = [
-            connection.execute(
-                select(func.min(column)).where(column > self.time)
-            ).scalar()
-            for column in (case.c.next_step_at, departing.c.not_before)
+            connection.execute(select(func.min(column)).where(column > self.time)).scalar()
+            for column in (case.c.next_step_at, departing.c.not_before, fetching.c.not_before)
         ]
-        known = [time for time in times if time is not None]
-        return min(time if time.tzinfo else time.replace(tzinfo=UTC) for time in known) if known else None
+        known = [time.replace(tzinfo=UTC) for time in times if time is not None]
+        return min(known, default=None)
 
     async def telegram_in(self) -> None:
         """Let the emulator deliver what waits, by webhook."""
@@ -370,7 +369,12 @@ class Town:
             buttons = tuple(Button(label, token) for label, token in body["buttons"])
             letters.append(
                 Letter(
-                    row.id, row.text_id, body["text"], buttons, body["args"], row.created_at,
+                    row.id,
+                    row.text_id,
+                    body["text"],
+                    buttons,
+                    body["args"],
+                    row.created_at,
                     row.state,
                 )
             )

@@ -83,7 +83,7 @@ class Raw:
 
 
 Accept = Callable[[str, Sequence[Raw]], Awaitable[None]]
-"""``await accept(channel_name, raws)`` returns once the raw messages are on disk. Raises ``Busy``."""
+"""``await accept(channel, raws)`` returns once the raw messages are on disk. Raises ``Busy``."""
 
 
 class Busy(Exception):
@@ -113,7 +113,7 @@ class Channel(Protocol):
         """Send one message and return the provider's id of it. Raises the ``SendError`` family."""
 
     async def noted(self, payload: Any) -> None:
-        """Called once a delivery is on disk: acknowledge a button press, where the app waits for it."""
+        """Acknowledge a delivery that is on disk: a button press, where the app waits for it."""
 
     async def fetch(self, reference: str) -> bytes:
         """Get a file. Raises ``FileNotYet`` or ``FileNever``."""

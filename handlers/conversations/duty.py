@@ -68,9 +68,7 @@ def _matter(desk: Desk, member: Member, number: str) -> Case | None:
     matter = answering.lock_case(desk.connection, number)
     if matter is None:
         return None
-    if matter.owner_id == member.id or answering.was_alerted(
-        desk.connection, matter.id, member.id
-    ):
+    if matter.owner_id == member.id or answering.was_alerted(desk.connection, matter.id, member.id):
         return matter
     on_ladder = any(one.id == member.id for one in cases.ladder_of(desk, matter))
     return matter if on_ladder else None

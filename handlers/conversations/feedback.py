@@ -48,16 +48,6 @@ PATHS = {
     "data_leak": "never_pay",
     "unread": "language",
 }
-TOPIC_OF_FLAG = {
-    "no_water": "water",
-    "hunger": "food",
-    "disease": "health",
-    "missing_person": "missing_people",
-    "land_environment": "land",
-    "life_danger": "security",
-    "explosive": "security",
-    "violence": "security",
-}
 
 
 def _writes(session: Session) -> bool:
@@ -130,9 +120,11 @@ SCRIPT = Conversation(
             "village",
             "ask-village",
             "area",
-            when=lambda session: _writes(session)
-            and _path(session) == "village"
-            and not session.args.get("place_known"),
+            when=lambda session: (
+                _writes(session)
+                and _path(session) == "village"
+                and not session.args.get("place_known")
+            ),
             parse=_area,
         ),
         Ask(
@@ -162,8 +154,10 @@ SCRIPT = Conversation(
                 Choice("midday", "button-midday"),
                 Choice("evening", "button-evening"),
             ),
-            when=lambda session: _writes(session)
-            and session.answers.get("may_call", "") in ("call-woman", "call-anyone"),
+            when=lambda session: (
+                _writes(session)
+                and session.answers.get("may_call", "") in ("call-woman", "call-anyone")
+            ),
             optional=False,
         ),
     ),
@@ -202,7 +196,6 @@ def _open(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[s
     promised = promise.promised_day(severity, klass, finding.kind, caller.country, desk.now)
     submission_id, number = new_id(), desk.number()
     gravest = finding.flags[0].code if finding.flags else ""
-    topic = _topic(finding)
     area_id = find_area(desk.areas, caller.country, event.text) if klass is Class.P else None
     pending_other = _is_for_other(desk, caller)
     desk.pending.add(
@@ -242,7 +235,7 @@ def _open(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[s
         number,
         country=caller.country,
         area_id=area_id,
-        topic=topic,
+        topic=finding.topics[0] if finding.topics else "other",
         what=gravest,
         klass=klass,
         severity=severity,
@@ -299,6 +292,8 @@ def _add(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[st
     caller.changed = True
     raise_flags(desk, caller.country, submission_id, event, finding, klass)
     matter = answering.case_of_submission(desk.connection, submission_id)
+    if matter is not None and klass is Class.P and matter.area_id is None:
+        _find_area(desk, caller, submission_id, matter, event.text)
     if matter is not None and matter.owner_id in desk.roster.members:
         owner = desk.roster.members[matter.owner_id]
         cases.more_said(desk, matter, owner, event.text, event.id)
@@ -367,13 +362,6 @@ def unread_flag(evidence: str) -> Flag:
     return Flag("unread", rule.severity, rule.klass, evidence)
 
 
-def _topic(finding: Finding) -> str:
-    for found in finding.flags:
-        if found.code in TOPIC_OF_FLAG:
-            return TOPIC_OF_FLAG[found.code]
-    return finding.topics[0] if finding.topics else "other"
-
-
 def _place(desk: Desk, submission_id: str, event: Event, klass: Class) -> bytes | None:
     if event.place is None:
         return None
@@ -423,12 +411,9 @@ def carry_out(desk: Desk, caller: Caller, session: Session, effect: Effect) -> N
         caller.may_write = given
     elif effect.step in ("village", "where") and value != "skip":
         _write_place(desk, submission_id, value, klass)
-        area_id = find_area(desk.areas, caller.country, value)
-        if area_id is not None:
-            said.update_submission(desk.connection, submission_id, area_id=area_id)
         matter = answering.case_of_submission(desk.connection, submission_id)
-        if matter is not None and area_id is not None:
-            cases.place_found(desk, matter, area_id)
+        if matter is not None:
+            _find_area(desk, caller, submission_id, matter, value)
         if matter is not None and matter.owner_id in desk.roster.members:
             owner = desk.roster.members[matter.owner_id]
             cases.more_said(desk, matter, owner, value, new_id())
@@ -443,6 +428,16 @@ def carry_out(desk: Desk, caller: Caller, session: Session, effect: Effect) -> N
     elif effect.step == "time":
         said.update_submission(desk.connection, submission_id, call_time=value)
     caller.changed = True
+
+
+def _find_area(
+    desk: Desk, caller: Caller, submission_id: str, matter: answering.Case, words: str
+) -> None:
+    """Take the area that words name, if they name one, to the submission and its case."""
+    area_id = find_area(desk.areas, caller.country, words)
+    if area_id is not None:
+        said.update_submission(desk.connection, submission_id, area_id=area_id)
+        cases.place_found(desk, matter, area_id)
 
 
 def place_heard(event: Event) -> Heard | None:

@@ -28,7 +28,12 @@ from storage.types import Choice, Event, Say
 STATUSES = ("on-track", "delayed", "off-track", "completed")
 UNIT_LIKENESS = 82  # of 100 (rapidfuzz ratio): "farmer" and "farmers", not "farms" and "arms"
 
-_NUMBER = re.compile(r"(?<![\w.,])([+]?)(\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+|\d+)(?:[.,](\d+))?(?!\w)")
+# A figure, with thousands separators or decimals; "60/100" and "80 %" are none: a guess.
+_NUMBER = re.compile(
+    r"(?<![\w.,/])(?<!\d['’٬])(\d{1,3}(?:[ ,.'’٬\u00a0\u202f]\d{3})+|\d+)(?:[.,٫](\d+))?"
+    r"(?![\w/]|[.,٫'’٬]\d|\s*[%٪])"
+)
+_CLAUSE = re.compile(r"[,;.!?،؛\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,9 @@ def read_line(text: str, known: list[Partnership]) -> Reading:
     chosen = codes[0] if len(codes) == 1 else known[0] if len(known) == 1 else None
     status, sure = _status(folded)
     mode, mode_said = _mode(folded, text)
+    for one in codes:
+        letters = r"[\W_]*".join(map(re.escape, locales.fold(one.code).replace(" ", "")))
+        text = re.sub(rf"(?i)(?<!\w){letters}(?!\w)", ";", text)
     figures = _figures(text, chosen, mode)
     return Reading(chosen, status, sure, figures, mode_said)
 
@@ -60,7 +68,7 @@ def _has_code(folded: str, code: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[str, str], ...]:
-    """List all status words of all languages, the longest first: "not on track" before "on track"."""
+    """List all status words of all languages, the longest first ("not on track")."""
     words = locales.progress_words()
     phrases = [
         (phrase, key)
@@ -96,35 +104,46 @@ def _mode(folded: str, text: str) -> tuple[str, bool]:
 
 
 def _figures(text: str, chosen: Partnership | None, mode: str) -> tuple[Figure, ...]:
+    """Find the numbers and their units: the word behind each ("1200 farmers, 15 wells"), or the
+    word before each ("farmers 1200, wells 15") where more of them are known that way.
+    """
+    matches = list(_NUMBER.finditer(text))
+    values = [float(f"{_digits(m[1])}.{m[2]}") if m[2] else float(_digits(m[1])) for m in matches]
+    edges = [0, *(m.end() for m in matches)], [*(m.start() for m in matches), len(text)]
+    gaps = [text[start:end] for start, end in zip(*edges, strict=True)]
+    after = [locales.fold(_CLAUSE.split(gap)[0]).split()[:3] for gap in gaps[1:]]
+    if chosen is None:
+        named = zip(values, after, strict=True)
+        return tuple(Figure(None, value, words[0], mode) for value, words in named if words)
+    before = [locales.fold(_CLAUSE.split(gap)[-1]).split()[:-3:-1] for gap in gaps[:-1]]
+    of = chosen.deliverables
+    first = [(place + 1, _unit(words, of)) for place, words in enumerate(after)]
+    second = [(place, _unit(words, of)) for place, words in enumerate(before)]
+    if sum(unit is not None for _, unit in second) > sum(unit is not None for _, unit in first):
+        first, second = second, first
     figures = []
-    for match in _NUMBER.finditer(text):
-        digits = re.sub(r"\D", "", match.group(2))
-        value = float(f"{digits}.{match.group(3)}") if match.group(3) else float(digits)
-        after = locales.fold(text[match.end() :]).split()[:3]
-        before = locales.fold(text[: match.start()]).split()[-2:]
-        if chosen is None:
-            if after:
-                figures.append(Figure(None, value, after[0], mode))
-            continue
-        unit = _unit(after, before, chosen.deliverables)
+    for value, here, other in zip(values, first, second, strict=True):
+        # a word that is one number's unit is not another's too
+        unit = here[1] or (other[1] if other not in first else None)
         if unit is not None:
             figures.append(Figure(unit.id, value, unit.unit, mode))
     return tuple(figures)
 
 
-def _unit(
-    after: list[str], before: list[str], deliverables: tuple[Deliverable, ...]
-) -> Deliverable | None:
-    """Find the deliverable whose unit stands beside a number; words after it count first."""
-    for near in (after, before[::-1]):
-        for word in near:
-            likely = [
-                (max(fuzz.ratio(word, locales.fold(name)) for name in (one.unit, *one.words)), one)
-                for one in deliverables
-            ]
-            best = max(likely, key=lambda item: item[0], default=None)
-            if best is not None and best[0] >= UNIT_LIKENESS:
-                return best[1]
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _unit(words: list[str], deliverables: tuple[Deliverable, ...]) -> Deliverable | None:
+    """Find the deliverable whose unit is the first of these words that is one."""
+    for word in words:
+        likely = [
+            (max(fuzz.ratio(word, locales.fold(name)) for name in (one.unit, *one.words)), one)
+            for one in deliverables
+        ]
+        best = max(likely, key=lambda item: item[0], default=None)
+        if best is not None and best[0] >= UNIT_LIKENESS:
+            return best[1]
     return None
 
 
@@ -134,9 +153,7 @@ def _unit(
 def _statuses(session: Session) -> tuple[Choice, ...]:
     read = session.args["read"]
     first = (Choice("right", "button-right"),) if read else ()
-    return first + tuple(
-        Choice(key, f"button-{key}") for key in STATUSES if key != read
-    )
+    return first + tuple(Choice(key, f"button-{key}") for key in STATUSES if key != read)
 
 
 def _codes(session: Session) -> tuple[Choice, ...]:
@@ -156,9 +173,9 @@ SCRIPT = Conversation(
         ),
         Ask(
             "status",
-            lambda session: "progress-status-confirm"
-            if session.args["status"]
-            else "progress-status-ask",
+            lambda session: (
+                "progress-status-confirm" if session.args["status"] else "progress-status-ask"
+            ),
             choices=_statuses,
             when=lambda session: not session.args["sure"],
         ),
@@ -243,9 +260,7 @@ def _unsure_of_mode(desk: Desk, reading: Reading) -> bool:
     return of is not None and partnerships.reported_before(desk.connection, of)
 
 
-def carry_out(
-    desk: Desk, caller: Caller, member: Member, session: Session, effect: Effect
-) -> None:
+def carry_out(desk: Desk, caller: Caller, member: Member, session: Session, effect: Effect) -> None:
     """Write an answer as a correction of the update, and read the whole back at the end."""
     progress_id = str(session.args["progress"])
     latest = _latest_of(desk, member, progress_id)
@@ -279,10 +294,8 @@ def _latest_of(desk: Desk, member: Member, progress_id: str) -> Progress | None:
 def _assign(desk: Desk, member: Member, old: Progress, to: Partnership) -> None:
     figures = []
     for one in old.figures:
-        unit = _unit([locales.fold(one.unit)], [], to.deliverables)
-        figures.append(
-            replace(one, deliverable_id=unit.id, unit=unit.unit) if unit else one
-        )
+        unit = _unit([locales.fold(one.unit)], to.deliverables)
+        figures.append(replace(one, deliverable_id=unit.id, unit=unit.unit) if unit else one)
     _write(desk, old, partnership_id=to.id, figures=tuple(figures))
 
 
@@ -358,9 +371,7 @@ def read_back(desk: Desk, caller: Caller, member: Member, progress_id: str) -> N
     desk.say(caller, Say("progress-saved", args, choices))
 
 
-def _figure_words(
-    one: Figure, language: str, deliverables: tuple[Deliverable, ...]
-) -> str:
+def _figure_words(one: Figure, language: str, deliverables: tuple[Deliverable, ...]) -> str:
     value = f"{one.value:g}" if one.value < 1e6 else f"{one.value:.0f}"
     if not deliverables:
         return f"{value} {one.unit}"
@@ -372,4 +383,3 @@ def _figure_words(
         "target": f"{target:g}" if target else "none",
     }
     return locales.text(language, "progress-figure", args)
-

@@ -348,7 +348,7 @@ topic-protection = حماية
 topic-livelihoods = عمل ودخل
 topic-agriculture = زراعة
 topic-energy = طاقة
-topic-transport = طرق ونقل
+topic-roads_transport = طرق ونقل
 topic-communication = هاتف وشبكة
 topic-cash = مساعدة نقدية
 topic-land = أرض
@@ -356,6 +356,15 @@ topic-environment = بيئة
 topic-security = أمن
 topic-governance = حكومة
 topic-missing_people = أشخاص مفقودون
+topic-household_items = أدوات منزلية
+topic-registration = التسجيل والقوائم
+topic-waste = النفايات
+topic-disaster = كارثة
+topic-gender = النساء والفتيات
+topic-inclusion = الشمول
+topic-climate = المناخ
+topic-ocean = البحر والصيد
+topic-partnership = الشراكة
 topic-other = غير ذلك
 
 ### The web page

@@ -344,7 +344,7 @@ topic-protection = protection
 topic-livelihoods = work and income
 topic-agriculture = farming
 topic-energy = energy
-topic-transport = roads and transport
+topic-roads_transport = roads and transport
 topic-communication = telephone and network
 topic-cash = cash
 topic-land = land
@@ -352,6 +352,15 @@ topic-environment = environment
 topic-security = security
 topic-governance = government
 topic-missing_people = missing people
+topic-household_items = household items
+topic-registration = registration and lists
+topic-waste = waste
+topic-disaster = disaster
+topic-gender = women and girls
+topic-inclusion = inclusion
+topic-climate = climate
+topic-ocean = sea and fishing
+topic-partnership = partnership
 topic-other = other
 
 ### The web page

@@ -265,7 +265,7 @@ topic-protection = protection
 topic-livelihoods = travail et revenus
 topic-agriculture = agriculture
 topic-energy = énergie
-topic-transport = routes et transport
+topic-roads_transport = routes et transport
 topic-communication = téléphone et réseau
 topic-cash = aide en argent
 topic-land = terre
@@ -273,6 +273,15 @@ topic-environment = environnement
 topic-security = sécurité
 topic-governance = administration
 topic-missing_people = personnes disparues
+topic-household_items = articles de ménage
+topic-registration = inscription et listes
+topic-waste = déchets
+topic-disaster = catastrophe
+topic-gender = femmes et filles
+topic-inclusion = inclusion
+topic-climate = climat
+topic-ocean = mer et pêche
+topic-partnership = partenariat
 topic-other = autre
 
 ### The web page

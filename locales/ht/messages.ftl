@@ -263,7 +263,7 @@ topic-protection = pwoteksyon
 topic-livelihoods = travay ak lajan
 topic-agriculture = agrikilti
 topic-energy = enèji
-topic-transport = wout ak transpò
+topic-roads_transport = wout ak transpò
 topic-communication = telefòn ak rezo
 topic-cash = èd an lajan
 topic-land = tè
@@ -271,6 +271,15 @@ topic-environment = anviwònman
 topic-security = sekirite
 topic-governance = leta
 topic-missing_people = moun ki disparèt
+topic-household_items = afè kay
+topic-registration = enskripsyon ak lis
+topic-waste = fatra
+topic-disaster = katastwòf
+topic-gender = fanm ak tifi
+topic-inclusion = enklizyon
+topic-climate = klima
+topic-ocean = lanmè ak lapèch
+topic-partnership = patenarya
 topic-other = lòt bagay
 
 ### The web page

@@ -262,7 +262,7 @@ topic-protection = ulinzi
 topic-livelihoods = kazi na kipato
 topic-agriculture = kilimo
 topic-energy = nishati
-topic-transport = barabara na usafiri
+topic-roads_transport = barabara na usafiri
 topic-communication = simu na mtandao
 topic-cash = msaada wa fedha
 topic-land = ardhi
@@ -270,6 +270,15 @@ topic-environment = mazingira
 topic-security = usalama
 topic-governance = serikali
 topic-missing_people = watu waliopotea
+topic-household_items = vifaa vya nyumbani
+topic-registration = usajili na orodha
+topic-waste = taka
+topic-disaster = maafa
+topic-gender = wanawake na wasichana
+topic-inclusion = ushirikishwaji
+topic-climate = tabianchi
+topic-ocean = bahari na uvuvi
+topic-partnership = ushirikiano
 topic-other = mengine
 
 ### The web page

@@ -1,0 +1,1 @@
+"""What people experience, told from the outside."""

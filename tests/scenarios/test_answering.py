@@ -93,7 +93,9 @@ async def test_not_sure_is_noted_and_no_reply_is_no_reply(town: Town) -> None:
 async def test_r_and_words(town: Town) -> None:
     focal = await town.focal_point(via="sms")
     phone, number, _ = await taken(town, focal)
-    long = "The boat team of the district is coming with the nurse and dry clothes, stay on the roof"
+    long = (
+        "The boat team of the district is coming with the nurse and dry clothes, stay on the roof"
+    )
     await focal.says(f"R {long}")
     await focal.hears("answer-sent")
     assert long in (await phone.hears("about", number=number)).text
@@ -176,7 +178,7 @@ async def test_next_shows_the_most_pressing_and_then_nothing(town: Town) -> None
     await focal.hears("next-none")
     calm = town.phone()
     await calm.says("The market road has a big hole, cars cannot pass")
-    phone, number, shown = await taken(town, focal)
+    phone, _number, shown = await taken(town, focal)
     await focal.presses(shown, "done")
     await focal.says("next")
     waiting = await focal.hears("next-item")
@@ -239,7 +241,7 @@ async def test_the_owner_hears_when_the_reporter_writes_again(town: Town) -> Non
 
 async def test_a_number_silent_for_sixty_days_is_not_written_to(town: Town) -> None:
     focal = await town.focal_point()
-    phone, number, shown = await taken(town, focal)
+    phone, _number, shown = await taken(town, focal)
     await phone.reads_all()
     town.time += timedelta(days=61)
     await focal.presses(shown, "done")

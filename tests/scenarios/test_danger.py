@@ -169,7 +169,9 @@ async def test_despair_is_given_help_after_yes(town: Town) -> None:
 
 async def test_a_scam_hears_that_we_never_ask_for_money(town: Town) -> None:
     phone = town.phone()
-    await phone.says("A man calls and says he is from the UN, we must send money to get on the list")
+    await phone.says(
+        "A man calls and says he is from the UN, we must send money to get on the list"
+    )
     await phone.presses(await phone.hears("receipt"), "yes")
     assert "never ask for money" in (await phone.hears("never-pay")).text
 
@@ -203,7 +205,9 @@ async def test_a_voice_note_or_photo_without_words_goes_to_a_vetted_human(
 async def test_a_photo_that_follows_words_belongs_to_them(town: Town) -> None:
     phone = town.phone()
     await phone.says("The bridge to the school has fallen")
-    await phone.sends({"media": {"kind": "photo", "content_type": "i/j", "size": 3, "stored": "a/1"}})
+    await phone.sends(
+        {"media": {"kind": "photo", "content_type": "i/j", "size": 3, "stored": "a/1"}}
+    )
     await town.settle()
     (row,) = await town.submissions(phone)
     assert row.klass == "P"
