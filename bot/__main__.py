@@ -103,8 +103,9 @@ async def _serve(
 ) -> None:
     from bot.app import Running, open_house
 
-    if demo:
-        settings = settings.model_copy(update={"host": "127.0.0.1"})
+    if demo or not settings.host:
+        host = "127.0.0.1" if demo or "worker" in parts else "0.0.0.0"
+        settings = settings.model_copy(update={"host": host})
     async with open_house(settings, migrate_first=migrate_first) as house:
         if demo:
             from bot.demo import furnish

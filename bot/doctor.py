@@ -178,8 +178,7 @@ def _languages() -> list[Finding]:
     findings = []
     for code in locales.languages():
         about = locales.about(code)
-        reviewed = getattr(about, "reviewed_by", "")
-        if reviewed:
+        if about.reviewed_by:
             findings.append(Finding(GOOD, f"language {code} ({about.name}) is reviewed"))
         else:
             findings.append(

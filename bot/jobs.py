@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import orjson
 import structlog
@@ -51,10 +51,9 @@ class Clock:
 
     async def once(self) -> dict[str, int]:
         """Do all that is due now."""
-        house = self._house
         counts = await self._cases()
         counts["fetched"] = await self._fetch()
-        counts["purged"] = await house.db.write(self._purge)
+        counts["purged"] = await self._purge()
         return counts
 
     async def _cases(self) -> dict[str, int]:
@@ -138,15 +137,33 @@ class Clock:
         due = house.clock() + timedelta(seconds=wait)
         await house.db.write(keeping.file_later, one.id, due)
 
-    def _purge(self, connection: Connection) -> int:
+    async def _purge(self) -> int:
         """Once a day: raw payloads past their retention, and what people asked to have removed."""
         house = self._house
         now = house.clock()
         due = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if await house.db.read(keeping.slot_taken, "purge", "all", due):
+            return 0
+        hidden_before = now - timedelta(days=HIDDEN_DAYS)
+        # Files go first: a row without its file can be purged again, a file without its row not.
+        for key in await house.db.read(keeping.hidden_files, hidden_before):
+            try:
+                await house.files.remove(key)
+            except FileNotFoundError:
+                continue
+            except StoreError as error:
+                log.error("purge.file_left", error=type(error).__name__)
+                return 0
+        return await house.db.write(self._purge_rows, due, now, hidden_before)
+
+    def _purge_rows(
+        self, connection: Connection, due: datetime, now: datetime, hidden_before: datetime
+    ) -> int:
+        house = self._house
         if not keeping.take_slot(connection, "purge", "all", due, now):
             return 0
         raw = keeping.purge_raw(connection, now - timedelta(days=house.settings.raw_days))
-        hidden = keeping.purge_hidden(connection, now - timedelta(days=HIDDEN_DAYS))
+        hidden = keeping.purge_hidden(connection, house.keys, hidden_before)
         counts = {"raw": raw, "hidden": hidden}
         keeping.note_slot(connection, "purge", "all", due, orjson.dumps(counts).decode())
         log.info("purged", **counts)

@@ -25,6 +25,7 @@ from handlers import dispatch
 from handlers.desk import Desk
 from handlers.triage import Triage
 from storage import batch, pipe
+from storage.crypto import INCOMING
 from storage.database import is_passing
 from storage.ids import new_id
 from storage.pipe import Accepted, Claimed
@@ -69,7 +70,7 @@ class Acceptor:
             channel=channel,
             event_key=key,
             lane=self._house.keys.lane(raw.address.scheme, raw.address.path),
-            raw_sealed=self._house.keys.seal(raw.payload, "inbox.raw", id, "S"),
+            raw_sealed=self._house.keys.seal(raw.payload, "inbox.raw", id, INCOMING),
             size=len(raw.payload),
         )
 

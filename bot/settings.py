@@ -18,8 +18,8 @@ class Settings(BaseSettings):
 
     port: int = Field(8080, ge=0, le=65535, description="Port of the web server.")
     host: str = Field(
-        "127.0.0.1",
-        description="Address the web server listens on; the demonstration stays on loopback.",
+        "",
+        description="Address to listen on; empty: loopback for `run`, every address for `web`.",
     )
     database_url: str = Field(
         "",

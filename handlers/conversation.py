@@ -18,6 +18,7 @@ from storage.types import Button, Caps, Choice, Outgoing, Say
 
 MORE = "more"
 SKIP = "skip"
+OVER = ""  # the step of a conversation that has ended
 PROMPT_LIFE = timedelta(hours=2)  # practice, rules of the phone: an open question is forgotten
 
 
@@ -57,13 +58,15 @@ class Ask:
     """One question: asked when ``when`` holds, skippable where ``optional``.
 
     ``kind``: choice (one of ``choices``), text or area (free words that ``parse`` accepts, given
-    back as they are to be kept), or place-aware area, which a shared place answers too.
+    back as they are to be kept), or place-aware area, which a shared place answers too. ``args``
+    gives what the text needs beside the session's own.
     """
 
     key: str
     text: Text
     kind: Literal["choice", "text", "area"] = "choice"
     choices: Choices = ()
+    args: Callable[[Session], Mapping[str, Any]] = lambda session: {}
     when: Callable[[Session], bool] = lambda session: True
     parse: Callable[[str], str | None] = lambda text: text.strip() or None
     optional: bool = True
@@ -180,6 +183,22 @@ def advance(conversation: Conversation, session: Session, heard: Heard, ctx: Con
     return _next(conversation, answered, ctx, (Answered(step.key, value),))
 
 
+def ended(session: Session, answers: Mapping[str, str], ctx: Context) -> Session:
+    """Give what is remembered of a conversation that is over, for buttons pressed once more."""
+    return replace(session, answers=answers, prompt=Prompt(OVER, (), ctx.now), retries_left=0)
+
+
+def advance_ended(conversation: Conversation, session: Session, heard: Heard, ctx: Context) -> Turn:
+    """Take a button into a conversation that is over.
+
+    A doubled press is silent; another choice replaces the answer, and what it leads to is asked.
+    """
+    same_script = session.version == conversation.version
+    if heard.kind != "press" or ctx.now >= session.expires_at or not same_script:
+        return Turn(None, taken=False)
+    return _press_again(conversation, session, heard, ctx)
+
+
 def again(conversation: Conversation, session: Session, ctx: Context) -> Turn:
     """Repeat the open question: after STATUS or HELP, or in another language."""
     step = conversation.step(session.prompt.step)
@@ -268,7 +287,8 @@ def _ask(step: Ask, session: Session, ctx: Context, page: int = 0) -> Turn:
     )
     text = step.text(session) if callable(step.text) else step.text
     prompt = Prompt(step.key, tuple(choice.key for choice in choices), ctx.now, page)
-    say = Say(text, {**session.args, "page": page, "free": step.kind != "choice"}, choices)
+    own = {"page": page, "free": step.kind != "choice"}
+    say = Say(text, {**session.args, **step.args(session), **own}, choices)
     asked = replace(
         session, prompt=prompt, expires_at=max(session.expires_at, ctx.now + PROMPT_LIFE)
     )
@@ -294,13 +314,14 @@ def render(say: Say, caps: Caps, language: str) -> Outgoing:
     ]
     pressed = caps.buttons >= min(len(say.choices), 2)  # a lone button leaves no room for "more"
     size = caps.buttons if pressed else NUMBERED_AT_ONCE
-    first, last, more = _page(len(say.choices), size, int(say.args.get("page", 0)))
+    page = int(say.args.get("page", 0))
+    first, last, more = _page(len(say.choices), size, page)
     shown = list(zip(labels, say.choices, strict=True))[first:last]
     if pressed:
         buttons = [Button(_cut(label, caps.button_chars), choice.token) for label, choice in shown]
         if more:
             label = _cut(locales.text(language, "button-more"), caps.button_chars)
-            buttons.append(Button(label, _more_token(shown[0][1].token)))
+            buttons.append(Button(label, _more_token(shown[0][1].token, page)))
         return Outgoing(words, tuple(buttons), say.text, say.args, language)
     buttons = [
         Button(label, choice.token) for label, choice in zip(labels, say.choices, strict=True)
@@ -309,7 +330,11 @@ def render(say: Say, caps: Caps, language: str) -> Outgoing:
         return Outgoing(words, tuple(buttons), say.text, say.args, language)
     numbered = [f"{first + index} {label}" for index, (label, _) in enumerate(shown, 1)]
     if more:
-        numbered.append(f"0 {locales.text(language, 'button-more')}")
+        label = locales.text(language, "button-more")
+        numbered.append(f"0 {label}")
+        token = _more_token(say.choices[0].token, page)
+        if not token.startswith("s:"):  # a session knows by itself what "0" means
+            buttons.append(Button(label, token))
     comma = "، " if locales.about(language).direction == "rtl" else ", "
     words = f"{words} {locales.text(language, 'reply-with', {'choices': comma.join(numbered)})}"
     return Outgoing(words, tuple(buttons), say.text, say.args, language)
@@ -331,8 +356,10 @@ def _page(count: int, size: int, page: int) -> tuple[int, int, bool]:
     return first, min(first + size, count), True
 
 
-def _more_token(token: str) -> str:
-    return token.rsplit(":", 1)[0] + f":{MORE}"
+def _more_token(token: str, page: int) -> str:
+    """Make the token of "more": a session knows its page, any other question is told the next."""
+    stem = token.rsplit(":", 1)[0]
+    return f"{stem}:{MORE}" if token.startswith("s:") else f"{stem}:{page + 1}:{MORE}"
 
 
 def _cut(label: str, limit: int) -> str:

@@ -124,6 +124,15 @@ class Desk:
 
     def session(self, caller: Caller) -> engine.Session | None:
         """Open the caller's session, if it has one."""
+        session = self._stored_session(caller)
+        return session if session is not None and session.prompt.step != engine.OVER else None
+
+    def ended_session(self, caller: Caller) -> engine.Session | None:
+        """Open what is remembered of a conversation that is over."""
+        session = self._stored_session(caller)
+        return session if session is not None and session.prompt.step == engine.OVER else None
+
+    def _stored_session(self, caller: Caller) -> engine.Session | None:
         if caller.session_sealed is None:
             return None
         sealed = self.keys.open(caller.session_sealed, "address.session", caller.id)

@@ -15,7 +15,18 @@ import phonenumbers
 
 import locales
 from handlers import cases
-from handlers.conversation import Answered, Finished, Heard, Session, Turn, advance, again
+from handlers.conversation import (
+    MORE,
+    Answered,
+    Finished,
+    Heard,
+    Session,
+    Turn,
+    advance,
+    advance_ended,
+    again,
+    ended,
+)
 from handlers.conversations import SCRIPTS, duty, feedback, progress, status
 from handlers.desk import Desk
 from handlers.digest import digest
@@ -76,9 +87,7 @@ Taken = tuple[str, str | None, str]  # outcome, submission, class
 Command = tuple[str, str] | None  # a word of command and what may stand after it
 
 
-def _take(
-    desk: Desk, caller: Caller, event: Event, finding: Finding, command: Command
-) -> Taken:
+def _take(desk: Desk, caller: Caller, event: Event, finding: Finding, command: Command) -> Taken:
     member = desk.roster.members.get(caller.staff_id) if caller.staff_id else None
     match event.kind:
         case EventKind.BUTTON:
@@ -186,8 +195,10 @@ def turn_taken(turn: Turn | None) -> bool:
 def _token_meant(
     words: str, number: int | None, named: dict[str, str], tokens: list[str], language: str
 ) -> str | None:
-    if number is not None:
+    if number:
         return tokens[number - 1] if 1 <= number <= len(tokens) else None
+    if number == 0:
+        return named.get(MORE)
     key = locales.choice(words, tuple(named), language)
     return named.get(key) if key is not None else named.get(locales.fold(words))
 
@@ -220,14 +231,14 @@ def _parsed(
 
 def _turn(desk: Desk, caller: Caller, member: Member | None, session: Session, turn: Turn) -> str:
     """Keep where a conversation stands now, carry out what follows, and say what is next."""
-    desk.keep(caller, turn.session)
-    after = turn.session or replace(
-        session,
-        answers=next(
+    after = turn.session
+    if after is None:
+        answers = next(
             (effect.answers for effect in turn.effects if isinstance(effect, Finished)),
             session.answers,
-        ),
-    )
+        )
+        after = ended(session, answers, desk.context(caller))
+    desk.keep(caller, after)
     language_before = desk.language(caller)
     for effect in turn.effects:
         if session.conversation == feedback.SCRIPT.name:
@@ -419,8 +430,12 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
             outcome = _press_word(desk, caller, member, word, ":".join(argument))
         case "k", [number, action] if member is not None:
             outcome = duty.act(desk, caller, member, number, action)
+        case "h", [number, page, "more"] if member is not None and page.isdecimal():
+            outcome = duty.act(desk, caller, member, number, "hand-over", int(page))
         case "h", [number, to] if member is not None:
             outcome = duty.hand_over(desk, caller, member, number, to)
+        case "w", ["language", page, "more"] if page.isdecimal():
+            outcome = status.ask_language(desk, caller, int(page))
         case "t", [number, giver, action] if member is not None:
             outcome = duty.reply_to_offer(desk, caller, member, number, giver, action)
         case "o", [number, *_] if member is not None:
@@ -437,10 +452,14 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
 def _press_session(
     desk: Desk, caller: Caller, member: Member | None, session_id: str, step: str, key: str
 ) -> str | None:
+    heard = Heard("press", key, step, session_id)
     session = desk.session(caller)
     if session is None:
-        return None
-    heard = Heard("press", key, step, session_id)
+        over = desk.ended_session(caller)
+        if over is None:
+            return None
+        turn = advance_ended(SCRIPTS[over.conversation], over, heard, desk.context(caller))
+        return _turn(desk, caller, member, over, turn) if turn.taken else None
     turn = advance(SCRIPTS[session.conversation], session, heard, desk.context(caller))
     if not turn.taken:
         if turn.session is None:

@@ -241,7 +241,13 @@ class Phrase:
 
     def __init__(self, before: _Sequence, after: _Sequence, heads: bool, entry: str) -> None:
         article = f"(?:{'|'.join(filter(None, _ARABIC_HEADS))})?" if heads and before else ""
-        edge = "" if entry.startswith("*") else "(?<=[ البوفلكه])" if heads and not before else "(?<= )"
+        edge = (
+            ""
+            if entry.startswith("*")
+            else "(?<=[ البوفلكه])"
+            if heads and not before
+            else "(?<= )"
+        )
         close = "" if entry.endswith("*") else "(?= )"
         lead = f"{edge}{article}{_regex(before)} ?" if before else ""
         self._words = _most_words(before) + 1

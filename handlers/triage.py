@@ -255,9 +255,7 @@ class Triage:
             thanks_only=thanks_only,
         )
 
-    def _apply(
-        self, piece: str, hits: _Hits, found: dict[str, dict[str, tuple[str, str]]]
-    ) -> None:
+    def _apply(self, piece: str, hits: _Hits, found: dict[str, dict[str, tuple[str, str]]]) -> None:
         rules, concepts, left = self._words.rules, hits.concepts, hits.rules
         possible = []
         needed = self._always

@@ -92,7 +92,7 @@ def lock_due_case(connection: Connection, id: str, now: datetime) -> Case | None
     return Case(*row) if row else None
 
 
-def update_case(connection: Connection, id: str, **values: Any) -> None:
+def update_case(connection: Connection, id: str, /, **values: Any) -> None:
     """Change a case's projection; the event that explains it is written beside it."""
     connection.execute(update(case).where(case.c.id == id).values(**values))
 

@@ -18,7 +18,6 @@ from sqlalchemy.types import TypeEngine
 
 from storage.schema import Utc, address, counter, metadata
 
-
 Bind = Callable[[Any], Any]
 
 

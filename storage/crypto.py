@@ -1,7 +1,8 @@
 """Encryption at rest: AES-GCM with a key id, every ciphertext bound to its table, column and row.
 
-Three rings, one per class, derived from ``SECRET_KEY`` (S from ``SEALED_KEY`` where it is set, so
-that only workers and the sealed page need to hold it). Layout of a ciphertext: ring letter, key
+Three rings, one per class, and a fourth (I) for what has come in and is not triaged yet, all
+derived from ``SECRET_KEY``; S from ``SEALED_KEY`` where it is set, so that only workers and the sealed page
+need to hold it. Layout of a ciphertext: ring letter, key
 number, 12 bytes of nonce, AES-GCM output. A keyed hash finds an address without its path in clear.
 """
 
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from storage.types import Class
 
 KEY_NUMBER: Final = 1
+INCOMING: Final = "I"  # the ring of what nobody has triaged: raw messages and uploads
 NONCES_AT_ONCE: Final = 512
 
 
@@ -41,7 +43,7 @@ class Keys:
             letter: AESGCM(
                 _derive(sealed.encode() if sealed and letter == "S" else master, f"ring {letter} 1")
             )
-            for letter in "PRS"
+            for letter in "PRSI"
         }
         self._lane_key = _derive(master, "lane")
         self._code_key = _derive(master, "code")
@@ -57,7 +59,7 @@ class Keys:
         return head + nonce + self._rings[klass].encrypt(nonce, data, bound)
 
     def _nonce(self) -> bytes:
-        """Take 12 random bytes; drawn many at once, for the system call costs more than the seal."""
+        """Take 12 random bytes, drawn many at once: the call costs more than the sealing."""
         try:
             return self._nonces.pop()
         except IndexError:

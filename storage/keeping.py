@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Select, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.crypto import Keys
 from storage.schema import (
     attachment,
+    case_submission,
     fetching,
     flag,
     inbox,
     job_slot,
     message,
+    outbox,
     set_aside,
     submission,
     waiting,
@@ -23,6 +26,8 @@ from storage.schema import (
 
 FETCH_LEASE = timedelta(minutes=5)
 MOST_AT_ONCE = 5000
+QUOTING = ("mine", "next-item", "more-said")  # texts to staff that quote the reporter
+BLANK_BODY = b'{"text":"","buttons":[],"language":"en","args":{}}'
 
 
 def take_slot(connection: Connection, job: str, scope: str, due: datetime, now: datetime) -> bool:
@@ -34,6 +39,18 @@ def take_slot(connection: Connection, job: str, scope: str, due: datetime, now: 
         .on_conflict_do_nothing()
     )
     return result.rowcount == 1
+
+
+def slot_taken(connection: Connection, job: str, scope: str, due: datetime) -> bool:
+    """Say whether a job's slot was taken."""
+    return (
+        connection.execute(
+            select(job_slot.c.job).where(
+                job_slot.c.job == job, job_slot.c.scope == scope, job_slot.c.due == due
+            )
+        ).first()
+        is not None
+    )
 
 
 def note_slot(connection: Connection, job: str, scope: str, due: datetime, counts: str) -> None:
@@ -119,20 +136,35 @@ def purge_raw(connection: Connection, before: datetime) -> int:
     return removed
 
 
-def purge_hidden(connection: Connection, before: datetime) -> int:
+def _hidden(before: datetime) -> Select[tuple[str]]:
+    return select(submission.c.id).where(
+        submission.c.hidden_at < before,
+        submission.c.klass != "S",
+        submission.c.coded_by != "removed",
+    )
+
+
+def hidden_files(connection: Connection, before: datetime) -> list[str]:
+    """List the stored files of what ``purge_hidden`` will remove."""
+    messages = select(message.c.id).where(message.c.submission_id.in_(_hidden(before)))
+    return [
+        row.stored
+        for row in connection.execute(
+            select(attachment.c.stored).where(
+                attachment.c.message_id.in_(messages), attachment.c.stored.is_not(None)
+            )
+        )
+    ]
+
+
+def purge_hidden(connection: Connection, keys: Keys, before: datetime) -> int:
     """Remove the words of what its writer hid; class S waits for safeguarding's decision.
 
-    What stays is a tombstone: that there was a submission, when, and in which class.
+    Messages, places, evidence, notes, and what was quoted of them to staff. What stays is a
+    tombstone: that there was a submission, when, and in which class. Their files are the caller's
+    to remove first (``hidden_files``).
     """
-    ids = list(
-        connection.execute(
-            select(submission.c.id).where(
-                submission.c.hidden_at < before,
-                submission.c.klass != "S",
-                submission.c.coded_by != "removed",
-            )
-        ).scalars()
-    )
+    ids = list(connection.execute(_hidden(before)).scalars())
     if not ids:
         return 0
     messages = select(message.c.id).where(message.c.submission_id.in_(ids))
@@ -146,4 +178,16 @@ def purge_hidden(connection: Connection, before: datetime) -> int:
         .where(submission.c.id.in_(ids))
         .values(coded_by="removed", place_sealed=None, kinds="", topics="", sdgs="")
     )
+    connection.execute(
+        update(attachment)
+        .where(attachment.c.message_id.in_(messages))
+        .values(stored=None, reference_sealed=None, state="removed")
+    )
+    of_cases = select(case_submission.c.case_id).where(case_submission.c.submission_id.in_(ids))
+    quoting = connection.execute(
+        select(outbox.c.id).where(outbox.c.case_id.in_(of_cases), outbox.c.text_id.in_(QUOTING))
+    ).scalars()
+    for id in list(quoting):
+        blank = keys.seal(BLANK_BODY, "outbox.body", id)
+        connection.execute(update(outbox).where(outbox.c.id == id).values(body_sealed=blank))
     return len(ids)

@@ -81,7 +81,7 @@ class Web:
         )
 
     async def send(self, address: Address, outgoing: Outgoing) -> str:
-        """Give the row's own id: the page reads the outbox, so a written row has arrived."""
+        """Do nothing: the page reads the outbox, so a written row has arrived."""
         return ""
 
     async def noted(self, payload: Any) -> None:

@@ -22,8 +22,8 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from bot.channels.base import Busy
+from storage.crypto import INCOMING
 from storage.files import Files, StoreError
-from storage.types import Class
 
 _PHOTO_TYPES: Final = {"image/jpeg", "image/png", "image/webp", "image/gif"}
 _PHOTO_FORMATS: Final = [
@@ -75,7 +75,7 @@ async def keep(files: Files, owner: str, data: bytes) -> dict[str, Any]:
         data = await asyncio.get_running_loop().run_in_executor(_drawers, _redrawn, data)
     stored = f"attachment/{mark.hexdigest()}"
     try:
-        await files.put(stored, data, Class.S)
+        await files.put(stored, data, INCOMING)
     except (StoreError, OSError) as error:
         raise Busy("the file store does not take the file") from error
     return {"kind": kind, "content_type": content_type, "size": len(data), "stored": stored}

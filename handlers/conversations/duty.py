@@ -29,7 +29,7 @@ ANSWER = Conversation(
 )
 
 
-def act(desk: Desk, caller: Caller, member: Member, number: str, action: str) -> str:
+def act(desk: Desk, caller: Caller, member: Member, number: str, action: str, page: int = 0) -> str:
     """Carry out what a button or a word of command asks of one case; returns the outcome."""
     matter = _matter(desk, member, number)
     if matter is None:
@@ -55,7 +55,7 @@ def act(desk: Desk, caller: Caller, member: Member, number: str, action: str) ->
             desk.say(caller, say, matter.id)
         return "answer-asked"
     if action == "hand-over":
-        return _ask_hand_over(desk, caller, member, matter)
+        return _ask_hand_over(desk, caller, member, matter, page)
     if action == "done":
         cases.done(desk, matter, member)
         desk.say(caller, Say("done-noted", {"number": number}), matter.id)
@@ -103,7 +103,7 @@ def show(desk: Desk, caller: Caller, member: Member, matter: Case) -> None:
     desk.say(caller, Say("mine", args, choices), matter.id)
 
 
-def _ask_hand_over(desk: Desk, caller: Caller, member: Member, matter: Case) -> str:
+def _ask_hand_over(desk: Desk, caller: Caller, member: Member, matter: Case, page: int) -> str:
     people = cases.others(desk, matter, member)
     if not people:
         desk.say(caller, Say("hand-over-nobody", {"number": matter.number}), matter.id)
@@ -111,7 +111,8 @@ def _ask_hand_over(desk: Desk, caller: Caller, member: Member, matter: Case) -> 
     choices = tuple(
         Choice(one.id, one.post, f"h:{matter.number}:{one.id}", literal=True) for one in people
     )
-    desk.say(caller, Say("hand-over-ask", {"number": matter.number}, choices), matter.id)
+    args = {"number": matter.number, "page": page}
+    desk.say(caller, Say("hand-over-ask", args, choices), matter.id)
     return "hand-over-asked"
 
 

@@ -156,6 +156,12 @@ def _statuses(session: Session) -> tuple[Choice, ...]:
     return first + tuple(Choice(key, f"button-{key}") for key in STATUSES if key != read)
 
 
+def _chosen(session: Session) -> dict[str, str]:
+    """Name the partnership, also where it was only just chosen."""
+    code = session.answers.get("which") or str(session.args["code"])
+    return {"code": code, "name": session.args.get("names", {}).get(code, "")}
+
+
 def _codes(session: Session) -> tuple[Choice, ...]:
     return tuple(Choice(code, code, literal=True) for code in session.args["codes"])
 
@@ -177,6 +183,7 @@ SCRIPT = Conversation(
                 "progress-status-confirm" if session.args["status"] else "progress-status-ask"
             ),
             choices=_statuses,
+            args=_chosen,
             when=lambda session: not session.args["sure"],
         ),
         Ask(
@@ -236,6 +243,7 @@ def tell(
         "code": chosen.code if chosen else "",
         "name": chosen.name if chosen else "",
         "codes": [one.code for one in known],
+        "names": {one.code: one.name for one in known},
         "status": locales.text(language, f"button-{reading.status}") if reading.status else "",
         "read": reading.status,
         "sure": reading.sure,

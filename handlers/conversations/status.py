@@ -138,16 +138,21 @@ def language(desk: Desk, caller: Caller, wanted: str) -> str:
     """Change the language, or ask for it; a language we do not speak is asked again."""
     code = _language_named(wanted) if wanted else None
     if code is None:
-        choices = tuple(
-            Choice(code, locales.about(code).name, f"w:language:{code}", literal=True)
-            for code in locales.languages()
-        )
-        desk.say(caller, Say("language-ask", {}, choices))
-        return "language-asked"
+        return ask_language(desk, caller)
     caller.language, caller.language_chosen = code, True
     caller.changed = True
     desk.say(caller, Say("language-set"))
     return "language"
+
+
+def ask_language(desk: Desk, caller: Caller, page: int = 0) -> str:
+    """Ask which language to speak, a page of them at a time."""
+    choices = tuple(
+        Choice(code, locales.about(code).name, f"w:language:{code}", literal=True)
+        for code in locales.languages()
+    )
+    desk.say(caller, Say("language-ask", {"page": page}, choices))
+    return "language-asked"
 
 
 def _language_named(wanted: str) -> str | None:

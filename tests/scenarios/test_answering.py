@@ -257,3 +257,18 @@ async def test_staff_that_stopped_or_blocked_is_passed_over(town: Town) -> None:
     await coordinator.hears("alert")
     unreached = [row for row in await town.rows(alert_table) if row.outbox_id is None]
     assert len(unreached) == 1
+
+
+async def test_more_than_eight_colleagues_are_shown_in_pages(town: Town) -> None:
+    giver = await town.focal_point(via="sms", post="Giver")
+    _, number, _ = await taken(town, giver)
+    for place in range(10):
+        await town.focal_point(post=f"Colleague {place}")
+    await giver.says(f"HAND {number}")
+    first = await giver.hears("hand-over-ask")
+    assert "0 more" in first.text and "Colleague 9" not in first.text
+    await giver.says("0")
+    second = await giver.hears("hand-over-ask")
+    assert "10 Colleague 9" in second.text
+    await giver.says("10")
+    assert "Colleague 9" in (await giver.hears("hand-over-offered")).text

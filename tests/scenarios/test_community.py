@@ -246,6 +246,25 @@ async def test_delete_hides_at_once_and_the_words_go_after_seven_days(town: Town
     await town.passes(days=9)
     bodies = [row.body_sealed for row in await town.rows(message) if row.outcome == "submission"]
     assert bodies == [None]
+    assert SICK not in str([letter.text for letter in await focal.letters()])
+
+
+async def test_delete_removes_files_and_what_was_quoted_to_staff(town: Town) -> None:
+    phone, focal = town.phone(), await town.focal_point()
+    await town.setting("KE", "alert_from", "low")
+    await town.house.files.put("attachment/abc", b"a photo")
+    await phone.says(SICK)
+    media = {"kind": "photo", "content_type": "image/jpeg", "size": 7, "stored": "attachment/abc"}
+    await phone.sends({"media": media})
+    await town.settle()
+    await focal.presses(await focal.hears("alert"), "mine")
+    assert SICK in (await focal.hears("mine")).text
+    await phone.says("DELETE")
+    await phone.presses(await phone.hears("delete-ask"), "remove")
+    await town.passes(days=9)
+    assert SICK not in str([letter.text for letter in await focal.letters()])
+    with pytest.raises(FileNotFoundError):
+        await town.house.files.get("attachment/abc")
 
 
 async def test_delete_can_be_declined(town: Town) -> None:
@@ -305,8 +324,10 @@ async def test_stale_and_doubled_buttons(town: Town) -> None:
     await phone.hears("no-contact")
     (row,) = await town.submissions(phone)
     assert row.may_write is False
-    await phone.presses(receipt, "yes")  # the conversation is over
-    await phone.hears("stale-button")
+    await phone.presses(receipt, "no")  # the conversation is over, and the answer the same
+    await phone.hears_nothing()
+    await phone.presses(receipt, "yes")  # once more another choice: asked what it leads to
+    await phone.hears("ask-village")
     await phone.presses_token("s:00000000:may_write:yes")
     await phone.hears("stale-button")
     await phone.presses_token("no such thing")
