@@ -33,11 +33,6 @@ _TAGS: Final = {
     "zh-Hant": "zh",
     "bh": "bho",
     "sco": "en",
-    "crs": "crs",
-    "mfe": "mfe",
-    "hr": "hr",
-    "ak": "ak",
-    "rn": "rn",
 }
 # Scripts that one living language of ours owns; CLD2 settles those that several share.
 _OWN_SCRIPT: Final = (
@@ -49,6 +44,7 @@ _OWN_SCRIPT: Final = (
 _BAD: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_KANA: Final = re.compile("[\u3040-\u30ff]")
 _NOISE: Final = re.compile(r"https?://\S+|[@#]\S+|\S+@\S+|\d+")
 
 
@@ -90,7 +86,7 @@ def _small_words() -> dict[str, tuple[tuple[str, float], ...]]:
 def guess_folded(text: str, folded: str, country: str, before: str) -> Guess:
     """``identify`` for those who have folded the text already."""
     words = folded[:_MOST].split()
-    if not any(word.isalpha() for word in words):
+    if not any(char.isalpha() for char in folded[:_MOST]):
         return Guess(before, 0.5) if before and words else Guess(UNSURE, 0.0)
     own = _own_script(folded)
     if own:
@@ -138,6 +134,8 @@ def _cld2(text: str) -> tuple[str, float, bool]:
     _, code, percent, _ = found[0]
     if code in ("un", "xxx", "zzp", "tlh", "ia", "ie", "vo", "la") or code.startswith("xx-"):
         return UNSURE, 0.0, False
+    if code == "ja" and not _KANA.search(clean):  # Han characters alone
+        code = "zh"
     return _TAGS.get(code, code), percent / 100, reliable
 
 
@@ -145,16 +143,11 @@ def _cld2(text: str) -> tuple[str, float, bool]:
 _NEIGHBOURS: Final = {
     "rn": ("rw",),
     "ms": ("id",),
-    "id": ("ms",),
-    "xh": ("zu",),
-    "zu": ("xh",),
     "ss": ("zu",),
     "nr": ("zu",),
-    "ar": ("ar",),
-    "ur": ("ur", "fa"),
+    "ur": ("fa",),
     "ug": ("fa", "ps"),
     "sd": ("ur",),
-    "hi": ("ne",),
     "mr": ("ne", "hi"),
     "sa": ("ne",),
     "gl": ("pt", "es"),
@@ -173,16 +166,14 @@ _NEIGHBOURS: Final = {
     "be": ("ru",),
     "crs": ("ht",),
     "mfe": ("ht",),
-    "gd": (),
-    "ti": ("ti",),
 }
 
 
 def _localised(code: str, local: tuple[str, ...]) -> str:
-    if not local or code in local:
-        return code
+    """The neighbour that is more spoken in the country than what CLD2 named, if there is one."""
+    own = local.index(code) if code in local else len(local)
     for neighbour in _NEIGHBOURS.get(code, ()):
-        if neighbour in local:
+        if neighbour in local[:own]:
             return neighbour
     return code
 
@@ -213,8 +204,8 @@ def _weigh(
                 scores[tag] -= 0.15 if tag in _FAR else 0.35
         if tag == before:
             scores[tag] += 0.3
-    if before and before not in scores:
-        scores[before] = 0.3
+    if before and before not in scores and counted < _UNKNOWN_WORDS:
+        scores[before] = 0.45
     if not scores:
         return Guess(UNSURE, 0.0)
     ranked = sorted(scores.values(), reverse=True)
@@ -229,10 +220,10 @@ def _weigh(
 def understood(folded: str, guess: Guess, vocabulary: frozenset[str]) -> bool:
     """``readable`` for those who have folded the text and hold the words already."""
     ours = lexicon.about()
-    if guess.language in ours:
+    if guess.language in ours and guess.confidence >= SURE:
         return True
-    words = [word for word in folded[:_MOST].split() if word.isalpha()]
-    if guess.language != UNSURE:
+    words = [word for word in folded[:_MOST].split() if word[0].isalpha()]
+    if guess.language != UNSURE and guess.language not in ours:
         return guess.confidence < SURE and len(words) < _UNKNOWN_WORDS
     if len(words) < _UNKNOWN_WORDS:
         return True

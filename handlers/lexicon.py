@@ -1,8 +1,9 @@
 """The words we listen for: one folder per language, read once, folded into one automaton.
 
-Each ``locales/<language>/flags.toml`` names *concepts* (``staff``, ``child``, ``hit``) and lists the
-ways people write them; ``about.toml`` says whose language it is and which small words give it away.
-Concepts of one name are pooled over all languages, so that a sentence that mixes two of them still
+Each ``locales/<language>/flags.toml`` names *concepts* (``staff``, ``child``) and lists the
+ways people write them; ``about.toml`` says whose language it is and which small words give it
+away.
+Concepts of one name are pooled over all languages, so that a sentence that mixes two still
 fires. ``locales/rules.toml`` combines concepts into findings, once, for every language.
 
 How a word is written in those files
@@ -24,7 +25,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from math import prod
 from pathlib import Path
@@ -120,6 +121,8 @@ _FEW: Final = 40  # so many spellings are searched for one by one; more become a
 _BRACKETS: Final = re.compile(r"([()|])")
 _WORDS: Final = re.compile(r" *[^ ]+ *$| *[^ ]+|^ +$")
 _ARABIC_WORD: Final = re.compile("(?<= )(?=[ء-ي])(?!ال)")
+_SIGNS: Final = frozenset("()|")
+_SHAPED: Final = re.compile(r"[()|*]")
 _BLANKS: Final = re.compile(r" +")
 
 
@@ -179,10 +182,9 @@ def _tidy(sequence: _Sequence) -> _Sequence:
         if isinstance(following, str) and following.startswith(" "):
             parts[i + 1] = following[1:]
             parts[i] = [[*q, " "] if any(q) and not _blank_ends(q) else q for q in part]
-        elif following is None and i and isinstance(before := parts[i - 1], str):
-            if before.endswith(" "):
-                parts[i - 1] = before[:-1]
-                parts[i] = [[" ", *q] if any(q) else q for q in part]
+        elif following is None and i and _blank_ends(parts[:i]):
+            parts[i - 1] = str(parts[i - 1])[:-1]
+            parts[i] = [[" ", *q] if any(q) else q for q in part]
     return [part for part in parts if part]
 
 
@@ -237,7 +239,17 @@ class Phrase:
     The expressions are compiled when the phrase is first met, so that loading stays fast.
     """
 
-    __slots__ = ("_after", "_before", "_left", "_previous", "_right", "_words", "concepts", "rules")
+    __slots__ = (
+        "_after",
+        "_before",
+        "_left",
+        "_prefixes",
+        "_previous",
+        "_right",
+        "_words",
+        "concepts",
+        "rules",
+    )
 
     def __init__(self, before: _Sequence, after: _Sequence, heads: bool, entry: str) -> None:
         article = f"(?:{'|'.join(filter(None, _ARABIC_HEADS))})?" if heads and before else ""
@@ -256,11 +268,21 @@ class Phrase:
         self._after = f"{'' if before else edge + article}{_regex(after)}{close}"
         self._left: re.Pattern[str] | None = None
         self._right: re.Pattern[str] | None = None
+        self._prefixes: re.Pattern[str] | None = None
         self.concepts = 0  # a set of concepts and the set of rules they call up, as in Lexicon
         self.rules = 0
 
+    def begin_with(self, prefixes: re.Pattern[str]) -> None:
+        """Ask that a word begins with nothing but these before the phrase."""
+        self._prefixes = prefixes
+        self._after = self._after.removeprefix("(?<= )")
+
     def at(self, text: str, start: int) -> tuple[int, int] | None:
         """Return where the phrase stands if its rarest words begin at ``start``, else None."""
+        if self._prefixes is not None:
+            word = text.rfind(" ", 0, start) + 1
+            if self._prefixes.fullmatch(text, word, start) is None:
+                return None
         if self._previous is not None:
             previous = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
             if previous not in self._previous:
@@ -410,6 +432,7 @@ class About:
     plural_rules: Mapping[str, str]  # CLDR conditions, only where Babel lacks the language
     drafted_by: str
     reviewed_by: str
+    prefixes: tuple[str, ...]  # what a star at the beginning of a word stands for; none: anything
     function_words: frozenset[str]  # words hardly any other of our languages has
     common_words: frozenset[str]  # frequent words that others share
 
@@ -446,7 +469,17 @@ def languages(folder: Path = LOCALES) -> tuple[str, ...]:
 
 
 _ABOUT_KEYS: Final = frozenset(
-    "name english direction plural_rules drafted_by reviewed_by function_words common_words".split()
+    (
+        "name",
+        "english",
+        "direction",
+        "plural_rules",
+        "drafted_by",
+        "reviewed_by",
+        "prefixes",
+        "function_words",
+        "common_words",
+    )
 )
 
 
@@ -474,6 +507,7 @@ def about(folder: Path = LOCALES) -> Mapping[str, About]:
             plural_rules=raw.get("plural_rules", {}),
             drafted_by=raw["drafted_by"],
             reviewed_by=raw["reviewed_by"],
+            prefixes=tuple(raw.get("prefixes", "").split()),
             function_words=_word_set(raw.get("function_words", ""), where),
             common_words=_word_set(raw.get("common_words", ""), where),
         )
@@ -509,6 +543,7 @@ def _bits(numbers: Iterable[int]) -> int:
 class _Builder:
     def __init__(self, common: frozenset[str] = frozenset()) -> None:
         self.common = common
+        self.prefixes: re.Pattern[str] | None = None  # of the language being read
         self.numbers: dict[str, int] = {}
         self.needles: dict[str, set[int]] = {}
         self.vocabulary: set[str] = set()
@@ -529,14 +564,38 @@ class _Builder:
     def add(self, concept: str, entries: Iterable[str], where: str) -> None:
         number = self.number(concept)
         for entry in entries:
+            if (
+                _SHAPED.search(entry, 1, len(entry) - 1) is None
+                and not {entry[0], entry[-1]} & _SIGNS
+            ):
+                self.spelling(number, entry, where)  # most entries are plain words
+                continue
             sequence = _parse(entry, where)
             if _star_inside(sequence) or _count(sequence) > _FEW:
                 self.phrase(number, sequence, entry, where)
                 continue
             for spelling in _spell(sequence):
-                for needle in _needle(spelling, where):
-                    self.needles.setdefault(needle, set()).add(number)
-                self.vocabulary.update(w for w in spelling.split() if "*" not in w)
+                self.spelling(number, spelling, where)
+
+    def spelling(self, number: int, spelling: str, where: str) -> None:
+        """One word or phrase in one spelling."""
+        if self.prefixes is not None and spelling.startswith("*"):
+            self.inner(number, spelling, where)
+            return
+        for needle in _needle(spelling, where):
+            self.needles.setdefault(needle, set()).add(number)
+        if "*" not in spelling:
+            self.vocabulary.update(spelling.split())
+
+    def inner(self, number: int, spelling: str, where: str) -> None:
+        """A stem with a star before it, in a language that says what may stand there."""
+        (needle,) = _needle(spelling, where)
+        core = needle.strip(" ")
+        phrase = Phrase([], [core if needle[-1] == " " else f"{core}*"], False, "")
+        if self.prefixes is not None:
+            phrase.begin_with(self.prefixes)
+        self.phrases.append((number, phrase))
+        self.anchors.setdefault(core, []).append(phrase)
 
     def phrase(self, number: int, sequence: _Sequence, entry: str, where: str) -> None:
         parts: _Sequence = []
@@ -615,19 +674,23 @@ def load(folder: Path = LOCALES) -> Lexicon:
 
     Raises LexiconError on anything not understood.
     """
-    small = (a.function_words | a.common_words for a in about(folder).values())
+    described = about(folder)
+    small = (a.function_words | a.common_words for a in described.values())
     builder = _Builder(frozenset[str]().union(*small))
     raw_rules: list[tuple[str, Mapping[str, Any]]] = []
     for tag in languages(folder):
         raw = _read(folder / tag / "flags.toml")
         if unknown := raw.keys() - {"concepts", "rule"}:
             raise LexiconError(f"{tag}/flags.toml: unknown {sorted(unknown)}")
+        heads = described[tag].prefixes if tag in described else ()
+        builder.prefixes = re.compile(f"(?:{'|'.join(heads)})*") if heads else None
         for concept, block in raw.get("concepts", {}).items():
             where = f"{tag}/flags.toml [{concept}]"
             if not isinstance(block, str):
                 raise LexiconError(f"{where}: not a list of words in quotes")
             builder.add(concept, _entries(block), where)
         raw_rules += [(f"{tag}.{i}", r) for i, r in enumerate(raw.get("rule", ()), 1)]
+    builder.prefixes = None
     common = _read(folder / "rules.toml")
     if unknown := common.keys() - {"rule", "sdgs", "flag_topics"}:
         raise LexiconError(f"rules.toml: unknown {sorted(unknown)}")
@@ -641,6 +704,7 @@ def load(folder: Path = LOCALES) -> Lexicon:
         called[rule.items[0]] = called.get(rule.items[0], 0) | 1 << i
     firsts = _bits(called)
 
+    @cache
     def calls(concepts: int) -> int:
         found = 0
         left = concepts & firsts

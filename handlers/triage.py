@@ -205,7 +205,7 @@ class Triage:
             but = but or self._but in hits
             if len(folded) <= _GREETING_MOST and self._greet in hits:
                 greeting = self._only_small_talk(piece, hits)
-        if folded.isspace():
+        if not any(char.isalpha() for char in folded) and not found["flag"]:
             return Finding(guess.language, guess.confidence)
         if greeting and not found["flag"]:
             return Finding(guess.language, guess.confidence, greeting=True)
@@ -326,7 +326,7 @@ def _pieces(folded: str) -> Iterator[str]:
 
 def _covered(hit: tuple[int, int, int], covers: list[_Span]) -> bool:
     start, end, _ = hit
-    return any(low <= start and end <= high for low, high in covers)
+    return any(low <= start and end <= high and end - start < high - low for low, high in covers)
 
 
 def _within(span: _Span, others: list[_Span], reach: int) -> bool:

@@ -50,6 +50,7 @@ class About:
     name: str  # in the language itself
     english: str
     direction: str  # ltr or rtl
+    reviewed_by: str = ""  # the native speaker who checked the texts, '' if none has
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,13 @@ def about(language: str) -> About:
     file = FOLDER / language / "about.toml"
     facts = read_toml(file)
     try:
-        return About(language, facts["name"], facts["english"], facts["direction"])
+        return About(
+            language,
+            facts["name"],
+            facts["english"],
+            facts["direction"],
+            facts.get("reviewed_by", ""),
+        )
     except KeyError as error:
         raise LocaleError(f"{file}: no {error}") from error
 
