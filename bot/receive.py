@@ -35,6 +35,7 @@ log = structlog.get_logger()
 LANES_AT_ONCE = 200
 MOST_QUEUED = 20_000  # raw messages waiting for the disk; beyond it the provider shall repeat
 KEY_LENGTH = 64
+MOST_FAILED = 4  # messages in a row that may fail before the fault is sought in the house
 
 
 class Acceptor:
@@ -121,6 +122,10 @@ class Poisoned(Exception):
         self.cause = cause
 
 
+class Stuck(Exception):
+    """Message after message fails: nothing more is set aside until one can be handled again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What one round of the worker did."""
@@ -146,6 +151,7 @@ class Worker:
     def __init__(self, house: House, lanes_at_once: int = LANES_AT_ONCE) -> None:
         self._house = house
         self._lanes = lanes_at_once
+        self._failed: set[str] = set()  # messages that failed since one was last handled
 
     async def run(self, stop: asyncio.Event) -> None:
         """Handle what waits until told to stop; a ring hastens, a look a second finds the rest."""
@@ -186,8 +192,7 @@ class Worker:
             if is_passing(poisoned.cause):
                 await db.write(pipe.untry, claimed)
                 raise poisoned.cause from poisoned
-            await db.write(self._suspect, poisoned, claimed)
-            return 1
+            return await self._after(poisoned, claimed)
         except pipe.Lost:
             await db.write(pipe.untry, claimed)
             return 1
@@ -199,8 +204,9 @@ class Worker:
                 # A row was refused, and no one knows whose: the tries stay, so each goes alone.
                 log.error("worker.batch_failed", error=type(error).__name__, at=where(error))
                 return 1
-            await db.write(self._suspect, Poisoned(claimed[0], error), claimed)
-            return 1
+            return await self._after(Poisoned(claimed[0], error), claimed)
+        if done.handled:
+            self._failed.clear()
         for topic in done.rings:
             self._house.doorbell.ring(topic)
         return done.handled
@@ -253,8 +259,19 @@ class Worker:
         if event is None:
             dispatch.note_service(desk, one.id, caller, one.channel)
             return
-        outcome = dispatch.handle(desk, caller, event)
-        log.debug("handled", message=one.id, outcome=outcome)
+        dispatch.handle(desk, caller, event)
+
+    async def _after(self, poisoned: Poisoned, claimed: list[Claimed]) -> int:
+        """Suspect the message that failed, unless too many did: then the house is broken, not they.
+
+        Raises ``Stuck``; the messages wait, untried, for whoever mends it.
+        """
+        self._failed.add(poisoned.message.id)
+        if len(self._failed) > MOST_FAILED:
+            await self._house.db.write(pipe.untry, claimed)
+            raise Stuck(f"{len(self._failed)} messages failed and none was handled") from poisoned
+        await self._house.db.write(self._suspect, poisoned, claimed)
+        return 1
 
     def _suspect(self, connection: Connection, poisoned: Poisoned, claimed: list[Claimed]) -> None:
         """Free the others of the batch; the one that failed is tried alone, then set aside."""

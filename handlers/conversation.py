@@ -231,8 +231,7 @@ def _press_again(conversation: Conversation, session: Session, heard: Heard, ctx
     effect = Answered(heard.step, heard.value, changed=True)
     current = conversation.step(session.prompt.step)
     if current is not None and current.when(changed):
-        turn = _ask(current, changed, ctx)
-        return replace(turn, effects=(effect,))
+        return _ask(current, changed, ctx, effects=(effect,))
     return _next(conversation, changed, ctx, (effect,))
 
 
@@ -266,10 +265,7 @@ def _next(
 ) -> Turn:
     for step in conversation.steps:
         if step.key not in session.answers and step.when(session):
-            turn = _ask(step, session, ctx)
-            assert turn.session is not None
-            session = replace(turn.session, retries_left=step.retries)
-            return replace(turn, session=session, effects=effects)
+            return _ask(step, session, ctx, effects=effects, retries=step.retries)
     say = conversation.closing(session)
     return Turn(None, (say,) if say else (), (*effects, Finished(session.answers)))
 
@@ -278,7 +274,14 @@ def _keys(step: Ask, session: Session) -> tuple[str, ...]:
     return tuple(choice.key for choice in step.offered(session))
 
 
-def _ask(step: Ask, session: Session, ctx: Context, page: int = 0) -> Turn:
+def _ask(
+    step: Ask,
+    session: Session,
+    ctx: Context,
+    page: int = 0,
+    effects: tuple[Effect, ...] = (),
+    retries: int | None = None,
+) -> Turn:
     choices = tuple(
         [
             Choice(one.key, one.label, f"s:{session.id}:{step.key}:{one.key}", one.literal)
@@ -290,9 +293,12 @@ def _ask(step: Ask, session: Session, ctx: Context, page: int = 0) -> Turn:
     own = {"page": page, "free": step.kind != "choice"}
     say = Say(text, {**session.args, **step.args(session), **own}, choices)
     asked = replace(
-        session, prompt=prompt, expires_at=max(session.expires_at, ctx.now + PROMPT_LIFE)
+        session,
+        prompt=prompt,
+        retries_left=session.retries_left if retries is None else retries,
+        expires_at=max(session.expires_at, ctx.now + PROMPT_LIFE),
     )
-    return Turn(asked, (say,))
+    return Turn(asked, (say,), effects)
 
 
 # Rendering ----------------------------------------------------------------------------------

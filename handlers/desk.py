@@ -226,7 +226,8 @@ class Desk:
         key: str,
         case_id: str | None,
     ) -> str:
-        outgoing = engine.render(say, self.caps(channel), language)
+        caps = self.caps(channel)
+        outgoing = engine.render(say, caps, language)
         id = new_id()
         body = orjson.dumps(
             {
@@ -248,9 +249,13 @@ class Desk:
             body_sealed=self.keys.seal(body, "outbox.body", id),
             created_at=self.now,
             expires_at=say.expires_at,
-            state="waiting",
+            state="sent" if caps.mailbox else "waiting",
+            sent_at=self.now if caps.mailbox else None,
             case_id=case_id,
         )
+        if caps.mailbox:
+            self.rung.add(f"address:{address_id}")
+            return id
         self.pending.add(
             departing,
             id=id,

@@ -416,6 +416,8 @@ def _start(desk: Desk, caller: Caller, rest: str) -> str:
 
 def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
     """Carry out a button: of the open question, of a case, of a menu; an old one is told so."""
+    if not (token.isascii() and token.isprintable()):
+        token = ""  # none of ours; nor could a database look for it
     kind, _, rest = token.partition(":")
     parts = rest.split(":")
     outcome: str | None = None
@@ -584,7 +586,8 @@ def _country_of(event: Event) -> str:
         number = phonenumbers.parse(event.address.path)
     except phonenumbers.NumberParseException:
         return ""
-    return phonenumbers.region_code_for_number(number) or ""
+    region = phonenumbers.region_code_for_number(number) or ""
+    return region if len(region) == 2 else ""  # 001: a satellite telephone's is no country's
 
 
 def _learn_language(caller: Caller, finding: Finding) -> None:

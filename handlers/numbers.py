@@ -8,6 +8,7 @@ grows by a digit.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from stdnum import damm
 
@@ -33,11 +34,17 @@ def _permute(value: int, size: int, key: bytes) -> int:
     mask = (1 << half) - 1
     while True:
         left, right = value >> half, value & mask
-        for turn in range(4):
-            digest = hashlib.blake2b(
-                bytes([turn]) + right.to_bytes(8, "big"), key=key, digest_size=8
-            ).digest()
-            left, right = right, left ^ (int.from_bytes(digest, "big") & mask)
+        for odd, shift in _rounds(key):
+            mixed = (right + shift) * odd & 0xFFFFFFFF
+            left, right = right, left ^ ((mixed ^ mixed >> 15) * odd >> 9 & mask)
         value = left << half | right
         if value < size:
             return value
+
+
+@lru_cache(maxsize=4)
+def _rounds(key: bytes) -> tuple[tuple[int, int], ...]:
+    """Derive the multipliers and offsets of four rounds from the key."""
+    drawn = hashlib.blake2b(b"rounds", key=key, digest_size=32).digest()
+    words = [int.from_bytes(drawn[at : at + 4], "big") for at in range(0, 32, 4)]
+    return tuple((word | 1, shift) for word, shift in zip(words[:4], words[4:], strict=True))

@@ -145,6 +145,7 @@ class Finding:
     sdgs: tuple[int, ...] = ()
     greeting: bool = False
     thanks_only: bool = False
+    topic: str = "other"  # the one to route by: of the gravest flag, else the first named
 
     @property
     def severity(self) -> Severity:
@@ -241,6 +242,8 @@ class Triage:
         about = set(found["topic"])
         about.update(t for f in flags if (t := self._words.flag_topics.get(f.code, "")))
         topics = tuple(sorted(about)) or ("other",)
+        named = [self._words.flag_topics.get(flag.code, "") for flag in flags]
+        main = next(filter(None, (*named, *found["topic"])), "other")
         goals = {goal for topic in topics for goal in self._words.sdgs.get(topic, ())}
         ordered = tuple(kind for kind in KINDS if kind in kinds)
         return Finding(
@@ -253,6 +256,7 @@ class Triage:
             topics=topics,
             sdgs=tuple(sorted(goals)),
             thanks_only=thanks_only,
+            topic=main,
         )
 
     def _apply(self, piece: str, hits: _Hits, found: dict[str, dict[str, tuple[str, str]]]) -> None:

@@ -201,9 +201,7 @@ def is_choice(text: str, language: str) -> bool:
     if not text or len(text) > _LONGEST:
         return False
     said = fold(text) or _sign(text)
-    return (
-        said in _choices(language) or said in _choices(None) or said in _language_names()
-    )
+    return said in _choices(language) or said in _choices(None) or said in _language_names()
 
 
 def _argument(key: str, word: str, rest: str, slash: bool) -> str | None:

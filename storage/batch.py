@@ -7,13 +7,14 @@ transaction sees what was collected once ``Pending.flush`` has run.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, bindparam, insert, select, text, update
+from sqlalchemy import Column, Connection, Dialect, Table, bindparam, insert, select, text, update
 from sqlalchemy.types import TypeEngine
 
 from storage.schema import Utc, address, counter, metadata
@@ -29,35 +30,46 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     """
     if not rows:
         return
-    sql, columns = _compiled(table, tuple(rows[0]), connection.dialect)
-    connection.exec_driver_sql(
-        sql,
-        [
-            tuple([_bound(row.get(name, default), bind) for name, bind, default in columns])
-            for row in rows
-        ],
+    sql, order = _compiled(table, tuple(rows[0]), connection.dialect)
+    connection.exec_driver_sql(sql, [order.values(row) for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """In which order a compiled statement takes its values, and which of them are converted."""
+
+    given: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    binds: tuple[tuple[int, Bind], ...]
+    defaults: Mapping[str, Any]
+
+    def values(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Give a row's values as the statement takes them."""
+        values = list(self.given({**self.defaults, **row} if self.defaults else row))
+        for at, bind in self.binds:
+            if values[at] is not None:
+                values[at] = bind(values[at])
+        return tuple(values)
+
+
+def _order(columns: Sequence[Column[Any]], dialect: Dialect, given: Collection[str]) -> _Order:
+    binders = [_binder(column.type, dialect) for column in columns]
+    return _Order(
+        itemgetter(*(column.name for column in columns)),
+        tuple((at, bind) for at, bind in enumerate(binders) if bind is not None),
+        {
+            column.name: getattr(column.default, "arg", None)
+            for column in columns
+            if column.name not in given
+        },
     )
-
-
-def _bound(value: Any, bind: Bind | None) -> Any:
-    return value if bind is None or value is None else bind(value)
 
 
 @lru_cache(maxsize=256)
-def _compiled(
-    table: Table, names: tuple[str, ...], dialect: Dialect
-) -> tuple[str, tuple[tuple[str, Bind | None, Any], ...]]:
-    """Compile an insert of these columns: for each parameter its column, binder and default."""
+def _compiled(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[str, _Order]:
+    """Compile an insert of these columns; a column that is not given has its constant default."""
     compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
     columns = [table.c[name] for name in compiled.positiontup or names]
-    return str(compiled), tuple(
-        (
-            column.name,
-            _binder(column.type, dialect),
-            getattr(column.default, "arg", None),
-        )
-        for column in columns
-    )
+    return str(compiled), _order(columns, dialect, names)
 
 
 def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Bind | None:
@@ -113,6 +125,7 @@ class Caller:
 
 
 _COLUMNS = tuple(name for name in Caller.__dataclass_fields__ if name != "changed")
+_GET = attrgetter(*_COLUMNS)
 _SELECT = select(*(address.c[name] for name in _COLUMNS))
 _UPDATE = (
     update(address)
@@ -131,21 +144,19 @@ def save_callers(connection: Connection, changed: Sequence[Caller]) -> None:
     """Write addresses back."""
     if not changed:
         return
-    sql, columns = _compiled_update(connection.dialect)
-    connection.exec_driver_sql(
-        sql,
-        [
-            tuple([_bound(getattr(caller, name), bind) for name, bind in columns])
-            for caller in changed
-        ],
-    )
+    sql, order = _compiled_update(connection.dialect)
+    connection.exec_driver_sql(sql, [order.values(_fields(caller)) for caller in changed])
+
+
+def _fields(caller: Caller) -> dict[str, Any]:
+    return dict(zip(_COLUMNS, _GET(caller), strict=True))
 
 
 @lru_cache(maxsize=8)
-def _compiled_update(dialect: Dialect) -> tuple[str, tuple[tuple[str, Bind | None], ...]]:
+def _compiled_update(dialect: Dialect) -> tuple[str, _Order]:
     compiled = _UPDATE.compile(dialect=dialect)
     names = [name.removeprefix("b_") for name in compiled.positiontup or compiled.params]
-    return str(compiled), tuple((name, _binder(address.c[name].type, dialect)) for name in names)
+    return str(compiled), _order([address.c[name] for name in names], dialect, names)
 
 
 def take_numbers(connection: Connection, name: str, count: int) -> list[int]:

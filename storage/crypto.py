@@ -1,9 +1,9 @@
 """Encryption at rest: AES-GCM with a key id, every ciphertext bound to its table, column and row.
 
 Three rings, one per class, and a fourth (I) for what has come in and is not triaged yet, all
-derived from ``SECRET_KEY``; S from ``SEALED_KEY`` where it is set, so that only workers and the sealed page
-need to hold it. Layout of a ciphertext: ring letter, key
-number, 12 bytes of nonce, AES-GCM output. A keyed hash finds an address without its path in clear.
+derived from ``SECRET_KEY``; S from ``SEALED_KEY`` where it is set, so that only workers and the
+sealed page need to hold it. Layout of a ciphertext: ring letter, key number, 12 bytes of nonce,
+AES-GCM output. A keyed hash finds an address without its path in clear.
 """
 
 from __future__ import annotations

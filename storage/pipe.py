@@ -30,6 +30,7 @@ from storage.ids import new_id
 from storage.schema import address, delivery, departing, inbox, outbox, set_aside, waiting
 
 PER_LANE = 20  # messages of one lane in one batch
+SUSPECTS_AT_ONCE = 20  # messages that were tried once, in one batch
 FAILED_TRIES = 3  # failures after which a message is set aside
 DIED_TRIES = 5  # tries after which it is, if none came back to say why: the worker died
 
@@ -115,7 +116,8 @@ def store(connection: Connection, rows: Sequence[Accepted], now: datetime) -> in
 def claim(connection: Connection, lanes_at_once: int) -> list[Claimed]:
     """Claim the longest waiting lanes and hold them until the transaction ends.
 
-    A message that was tried before is claimed alone, so that a poisoned one spoils no batch.
+    What was tried before is claimed apart, so that a poisoned message spoils no batch: the second
+    time with few others (a worker died, and left a whole batch tried), then alone.
     """
     heads = connection.execute(
         select(waiting.c.lane).order_by(waiting.c.id).limit(lanes_at_once * 2)
@@ -159,7 +161,16 @@ def claim(connection: Connection, lanes_at_once: int) -> list[Claimed]:
     if suspect is None:
         return claimed
     before = [one for one in claimed if one.lane == suspect.lane and one.id < suspect.id]
-    return before or [suspect]
+    if before or suspect.tries > 1:
+        return before or [suspect]
+    together: list[Claimed] = []
+    passed_over: set[str] = set()
+    for one in claimed:
+        if one.tries == 1 and one.lane not in passed_over:
+            together.append(one)
+        else:
+            passed_over.add(one.lane)
+    return together[:SUSPECTS_AT_ONCE]
 
 
 def mark_tried(connection: Connection, ids: Sequence[str]) -> None:

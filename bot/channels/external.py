@@ -76,8 +76,10 @@ class External:
         """Read one raw message. Raises ``Unparsable``."""
         try:
             payload = json.loads(raw)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Unparsable("not JSON") from error
+        if not isinstance(payload, dict):
+            raise Unparsable("not an object")
         sender = payload.get("from") or payload.get("sender")
         if not isinstance(sender, str) or not sender:
             raise Unparsable("field from is missing")
@@ -92,7 +94,8 @@ class External:
             kind=EventKind.BLOCKED if stopped else EventKind.TEXT if text else EventKind.EMPTY,
             at=_date(payload.get("date") or payload.get("time")),
             text=text,
-            external_id=str(payload.get("id") or ""),
+            # escaped: a database keeps neither NUL nor half a character
+            external_id=str(payload.get("id") or "").encode("unicode_escape").decode("ascii"),
         )
 
     def _number(self, sender: str) -> str:
@@ -148,6 +151,6 @@ def _date(value: Any) -> datetime:
     """Read RFC 3339, or take the time of arrival; a gateway's clock is no reason to lose a text."""
     try:
         date = datetime.fromisoformat(str(value))
-    except ValueError:
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return datetime.now(UTC)
-    return date if date.tzinfo else date.replace(tzinfo=UTC)

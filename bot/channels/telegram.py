@@ -597,6 +597,7 @@ class Telegram:
             except _Trouble as trouble:
                 caught = trouble
             if caught.kind == "token":
+                log.error("telegram: %s", WrongToken())
                 raise WrongToken
             if caught.kind == "refused" and method == "setWebhook":
                 raise WebhookRefused(

@@ -19,7 +19,7 @@ class Terminal:
     Also plays the senders of a replay, under another name.
     """
 
-    caps = Caps(buttons=0, button_chars=0, text_limit=10_000)
+    caps = Caps(buttons=0, button_chars=0, text_limit=10_000, mailbox=True)
 
     def __init__(self, name: str = "terminal") -> None:
         self.name = name

@@ -32,7 +32,13 @@ class Web:
 
     name = "web"
     scheme = "web"
-    caps = Caps(buttons=12, button_chars=40, text_limit=10_000, media=frozenset({"voice", "photo"}))
+    caps = Caps(
+        buttons=12,
+        button_chars=40,
+        text_limit=10_000,
+        media=frozenset({"voice", "photo"}),
+        mailbox=True,
+    )
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
         """Refuse always: the page has its own door, and nobody else speaks for a visitor."""

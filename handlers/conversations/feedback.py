@@ -235,7 +235,7 @@ def _open(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[s
         number,
         country=caller.country,
         area_id=area_id,
-        topic=finding.topics[0] if finding.topics else "other",
+        topic=finding.topic,
         what=gravest,
         klass=klass,
         severity=severity,
