@@ -264,7 +264,7 @@ async def chaos(count: int, kills: int, folder: Path, seed: int, url: str) -> di
     async with rig(file, folder / "storm", url) as storm:
         for left in range(kills, 0, -1):
             before = (await storm.look()).progress
-            step = dice.uniform(1, max(2.0, 2 * (steps - before) / (left + 1)))
+            step = dice.uniform(1, max(2.0, (steps - before) / (left + 1)))
             delay = dice.expovariate(1 / 0.03)
             if not await storm.run_until(_after(before + step, delay)):
                 break
@@ -312,7 +312,7 @@ def _phase(seen: Seen, count: int) -> str:
 def main() -> None:
     """Run it, print a table, and end with one line of JSON; status 1 if anything went wrong."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--messages", type=int, default=4000)
+    parser.add_argument("--messages", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument(

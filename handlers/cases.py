@@ -24,6 +24,7 @@ from storage.types import Choice, Class, Say, Severity
 PAIR_AT_ONCE = 2  # S is told to two people from the start (practice, "who is accused")
 LONGEST_WAIT = 4  # rounds after which the ladder's interval grows no more
 SEALED = frozenset({Class.R, Class.S})
+ENDED = ("answered", "confirmed")
 CLASSES_OF_ROLE = {  # practice, "who sees and does what"; S is read on the sealed page only
     "focal": frozenset({Class.P}),
     "coordinator": frozenset({Class.P}),
@@ -106,17 +107,20 @@ def open_case(
         next_step="",
         answered_at=None,
     )
+    people = _people(desk, matter)
+    hole = all(member.role == "coordinator" for member in people)
     if alerts_at_once(desk, matter):
-        first = _people(desk, matter)
         count = PAIR_AT_ONCE if klass is Class.S or _life(matter) else 1
-        told = _alert(desk, matter, first, count, 0, fresh=True)
+        told = 0 if hole else _alert(desk, matter, people, count, 0, fresh=True)
         if not told:
-            _tell_nobody_is_on_duty(desk, matter, fresh=True)
+            _tell_nobody_is_on_duty(desk, matter, f"{matter.id}:0", fresh=True)
         matter = replace(
             matter, rung=told, next_step="ladder", next_step_at=desk.now + _interval(matter, 0)
         )
-    elif not _people(desk, matter):
-        _tell_nobody_is_on_duty(desk, matter, fresh=True)
+    elif hole:
+        # What can wait is told once a day for each hole, not once a message.
+        day = promise.local(desk.now, country).date()
+        _tell_nobody_is_on_duty(desk, matter, f"{country}:{matter.topic}:{klass}:{day}")
     desk.pending.add(case, **_row(matter))
     desk.pending.add(case_submission, case_id=matter.id, submission_id=submission_id)
     event(desk, matter, "opened")
@@ -132,10 +136,11 @@ def alerts_at_once(desk: Desk, matter: Case) -> bool:
     return Severity(matter.severity).rank >= least.rank
 
 
-def climb(desk: Desk, matter: Case) -> int:
+def climb(desk: Desk, matter: Case, declined_by: str = "") -> int:
     """Ask the next person, then start over, until somebody says "mine"; how many were told.
 
-    The clock calls this when ``next_step_at`` has come; "I cannot" calls it at once.
+    The clock calls this when ``next_step_at`` has come; "I cannot" calls it at once, and whoever
+    said so is not the one to ask now.
     """
     round = matter.round
     people = _people(desk, matter)
@@ -143,11 +148,14 @@ def climb(desk: Desk, matter: Case) -> int:
     left = [member for member in people if member.id not in asked]
     told = _alert(desk, matter, left, 1, round)
     if not told:
+        round += 1
         if not people:
-            told = _tell_nobody_is_on_duty(desk, matter)
+            told = _tell_nobody_is_on_duty(
+                desk, replace(matter, round=round), f"{matter.id}:{round}"
+            )
         else:
-            round += 1
-            told = _alert(desk, matter, people, 1, round)
+            others = [member for member in people if member.id != declined_by]
+            told = _alert(desk, matter, others, 1, round)
     answering.update_case(
         desk.connection,
         matter.id,
@@ -230,7 +238,7 @@ def mine_or_not(number: str) -> tuple[Choice, ...]:
     )
 
 
-def _tell_nobody_is_on_duty(desk: Desk, matter: Case, *, fresh: bool = False) -> int:
+def _tell_nobody_is_on_duty(desk: Desk, matter: Case, key: str, *, fresh: bool = False) -> int:
     """Tell the coordinators of a hole; of a sealed matter they hear that there is one, no more."""
     told = 0
     for member in coordinators(desk.roster, matter.country):
@@ -244,10 +252,10 @@ def _tell_nobody_is_on_duty(desk: Desk, matter: Case, *, fresh: bool = False) ->
                 or locales.text(member.language, "place-unknown"),
             }
             say = Say("alert-nobody", args, mine_or_not(matter.number), "alert")
-        key = f"nobody:{matter.id}:{member.id}:{matter.round}"
-        outbox_id = desk.tell(member, say, key, matter.id, fresh=fresh)
-        _record_alert(desk, matter, member, outbox_id, matter.rung, matter.round, "nobody")
-        told += outbox_id is not None
+        outbox_id = desk.tell(member, say, f"nobody:{key}:{member.id}", matter.id, fresh=fresh)
+        if outbox_id is not None:
+            _record_alert(desk, matter, member, outbox_id, matter.rung, matter.round, "nobody")
+            told += 1
     return told
 
 
@@ -316,13 +324,17 @@ def lapse(desk: Desk, matter: Case) -> None:
 
 def decline(desk: Desk, matter: Case, member: Member) -> None:
     """Somebody says "I cannot": the next person is asked now."""
+    before = answering.alerted(desk.connection, matter.id, matter.round).get(member.id)
     answering.reply_to_alert(desk.connection, matter.id, member.id, "cannot", desk.now)
+    if matter.state in ENDED or (before == "cannot" and matter.owner_id != member.id):
+        return  # an old button, or a doubled press
     event(desk, matter, "declined", member)
     if matter.owner_id == member.id:
-        answering.update_case(desk.connection, matter.id, owner_id=None, state="new")
-        matter = replace(matter, owner_id=None, state="new")
+        state = "reopened" if matter.state == "reopened" else "new"
+        answering.update_case(desk.connection, matter.id, owner_id=None, state=state)
+        matter = replace(matter, owner_id=None, state=state)
     if matter.owner_id is None and matter.state in answering.OPEN:
-        climb(desk, matter)
+        climb(desk, matter, declined_by=member.id)
 
 
 def answer(desk: Desk, matter: Case, member: Member, answer_words: str) -> bool:

@@ -41,6 +41,7 @@ from storage.types import Address, Class, Event, EventKind, Media, Say, Severity
 SHORT = 60  # characters: longer words answer no numbered question
 CODE_LENGTH = 10  # of an invitation
 BARE_THANKS = 4  # words
+NO_REPORT = ("greeting", "thanks-back", "number", "empty")  # outcomes: edited, they may become one
 
 
 def handle(desk: Desk, caller: Caller, event: Event) -> str:
@@ -428,6 +429,8 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
             outcome = _fixed(desk, caller, number, verdict)
         case "d", [number, verdict]:
             outcome = status.delete(desk, caller, number, verdict)
+        case "w", ["language", page, "more"] if page.isdecimal():
+            outcome = status.ask_language(desk, caller, int(page))
         case "w", [word, *argument]:
             outcome = _press_word(desk, caller, member, word, ":".join(argument))
         case "k", [number, action] if member is not None:
@@ -436,8 +439,6 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
             outcome = duty.act(desk, caller, member, number, "hand-over", int(page))
         case "h", [number, to] if member is not None:
             outcome = duty.hand_over(desk, caller, member, number, to)
-        case "w", ["language", page, "more"] if page.isdecimal():
-            outcome = status.ask_language(desk, caller, int(page))
         case "t", [number, giver, action] if member is not None:
             outcome = duty.reply_to_offer(desk, caller, member, number, giver, action)
         case "o", [number, *_] if member is not None:
@@ -530,7 +531,7 @@ def _edit(
         else None
     )
     if original is None or original.submission_id is None:
-        if original is not None:
+        if original is not None and (member is not None or original.outcome not in NO_REPORT):
             return "edit", None, "P"
         said_anew = replace(event, kind=EventKind.TEXT)
         return _text(desk, caller, member, said_anew, finding, command)

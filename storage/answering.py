@@ -203,6 +203,21 @@ def was_alerted(connection: Connection, case_id: str, staff_id: str) -> bool:
     )
 
 
+def is_offered(connection: Connection, case_id: str, staff_id: str) -> bool:
+    """Say whether a person was offered a case and has not replied yet."""
+    return (
+        connection.execute(
+            select(alert.c.id).where(
+                alert.c.case_id == case_id,
+                alert.c.staff_id == staff_id,
+                alert.c.reason == "handed",
+                alert.c.reply.is_(None),
+            )
+        ).first()
+        is not None
+    )
+
+
 def alerted(connection: Connection, case_id: str, round: int) -> dict[str, str | None]:
     """Map those who were told in a round to what they replied."""
     rows = connection.execute(

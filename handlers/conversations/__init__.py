@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.conversation import Conversation
-from handlers.conversations import duty, feedback, progress
+from handlers.conversations.duty import ANSWER
+from handlers.conversations.feedback import SCRIPT as FEEDBACK
+from handlers.conversations.progress import SCRIPT as PROGRESS
 
-SCRIPTS: dict[str, Conversation] = {
-    script.name: script for script in (feedback.SCRIPT, duty.ANSWER, progress.SCRIPT)
-}
+SCRIPTS: dict[str, Conversation] = {script.name: script for script in (FEEDBACK, ANSWER, PROGRESS)}

@@ -18,7 +18,7 @@ from storage.answering import Case
 from storage.batch import Caller
 from storage.ids import new_id
 from storage.people import Member
-from storage.types import Choice, Event, Say
+from storage.types import Choice, Class, Event, Say
 
 ROLES = frozenset({"focal", "coordinator", "integrity", "safeguarding"})
 
@@ -57,6 +57,9 @@ def act(desk: Desk, caller: Caller, member: Member, number: str, action: str, pa
     if action == "hand-over":
         return _ask_hand_over(desk, caller, member, matter, page)
     if action == "done":
+        if matter.state in cases.ENDED:  # doubled, or after the reporter's yes
+            desk.say(caller, Say("done-noted", {"number": number}), matter.id)
+            return "done-again"
         cases.done(desk, matter, member)
         desk.say(caller, Say("done-noted", {"number": number}), matter.id)
         return "done"
@@ -68,10 +71,13 @@ def _matter(desk: Desk, member: Member, number: str) -> Case | None:
     matter = answering.lock_case(desk.connection, number)
     if matter is None:
         return None
-    if matter.owner_id == member.id or answering.was_alerted(desk.connection, matter.id, member.id):
+    if any(one.id == member.id for one in cases.ladder_of(desk, matter)):
         return matter
-    on_ladder = any(one.id == member.id for one in cases.ladder_of(desk, matter))
-    return matter if on_ladder else None
+    # Who was told while it was open to more, or only of a hole in the roster, may not act on it.
+    if Class(matter.klass) not in cases.CLASSES_OF_ROLE.get(member.role, frozenset()):
+        return None
+    told = answering.was_alerted(desk.connection, matter.id, member.id)
+    return matter if told or matter.owner_id == member.id else None
 
 
 def _mine(desk: Desk, caller: Caller, member: Member, matter: Case) -> str:
@@ -119,10 +125,14 @@ def _ask_hand_over(desk: Desk, caller: Caller, member: Member, matter: Case, pag
 def hand_over(desk: Desk, caller: Caller, member: Member, number: str, to: str) -> str:
     """Offer a case to the person chosen."""
     matter = answering.lock_case(desk.connection, number)
-    receiver = desk.roster.members.get(to)
-    if matter is None or matter.owner_id != member.id or receiver is None:
+    mine = matter is not None and matter.owner_id == member.id
+    receivers = cases.others(desk, matter, member) if matter is not None and mine else []
+    receiver = next((one for one in receivers if one.id == to), None)
+    if matter is None or receiver is None:
         desk.say(caller, Say("not-yours", {"number": number}))
         return "not-yours"
+    if answering.is_offered(desk.connection, matter.id, to):
+        return "offered-again"
     cases.offer(desk, matter, member, receiver)
     args = {"number": number, "post": receiver.post}
     desk.say(caller, Say("hand-over-offered", args), matter.id)
@@ -134,12 +144,12 @@ def reply_to_offer(
 ) -> str:
     """Accept or decline what was offered."""
     matter = answering.lock_case(desk.connection, number)
-    if matter is None or not answering.was_alerted(desk.connection, matter.id, member.id):
-        desk.say(caller, Say("not-yours", {"number": number}))
-        return "not-yours"
-    if matter.owner_id == member.id:
+    if matter is not None and matter.owner_id == member.id:
         desk.say(caller, Say("already-yours", {"number": number}), matter.id)
         return "mine-again"
+    if matter is None or not answering.is_offered(desk.connection, matter.id, member.id):
+        desk.say(caller, Say("not-yours", {"number": number}))
+        return "not-yours"
     if action == "cannot":
         cases.decline_offer(desk, matter, member, giver)
         desk.say(caller, Say("hand-over-refused", {"number": number}), matter.id)

@@ -454,6 +454,9 @@ def fixed(desk: Desk, caller: Caller, row: Any, verdict: str) -> str:
         return "fixed-again"
     if verdict == "yes" and matter.state == "confirmed":
         return "fixed-again"
+    last = answering.events_of(desk.connection, matter.id)[-1]
+    if verdict == "not-sure" and last.kind == "not_sure":
+        return "fixed-again"
     cases.reporter_says(desk, matter, verdict)
     day = promise.promised_day(
         Severity(matter.severity), Class(matter.klass), "complaint", row.country, desk.now

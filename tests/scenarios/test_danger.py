@@ -266,7 +266,20 @@ async def test_nobody_responsible_is_told_to_the_coordinator(town: Town) -> None
     sealed = await coordinator.hears("alert-nobody-sealed")
     assert not sealed.buttons
     await phone.says(FLOOD)
-    await coordinator.hears("alert")
+    alert = await coordinator.hears("alert-nobody")
+    await coordinator.presses(alert, "mine")
+    await coordinator.hears("mine")
+
+
+async def test_a_hole_for_what_can_wait_is_told_once_a_day(town: Town) -> None:
+    coordinator = await town.coordinator()
+    for _ in range(3):
+        await town.phone().says("The market road has a big hole, cars cannot pass")
+    await coordinator.hears("alert-nobody")
+    await coordinator.hears_nothing()
+    await town.passes(days=1)
+    await town.phone().says("The market road has a big hole, cars cannot pass")
+    await coordinator.hears("alert-nobody")
 
 
 async def test_an_edit_can_raise_a_flag_and_never_lowers_one(town: Town) -> None:
