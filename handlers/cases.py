@@ -24,7 +24,7 @@ from storage.types import Choice, Class, Say, Severity
 PAIR_AT_ONCE = 2  # S is told to two people from the start (practice, "who is accused")
 LONGEST_WAIT = 4  # rounds after which the ladder's interval grows no more
 SEALED = frozenset({Class.R, Class.S})
-ENDED = ("answered", "confirmed")
+ENDED = ("answered", "confirmed", "withdrawn")
 CLASSES_OF_ROLE = {  # practice, "who sees and does what"; S is read on the sealed page only
     "focal": frozenset({Class.P}),
     "coordinator": frozenset({Class.P}),
@@ -225,7 +225,7 @@ def _alert_say(desk: Desk, matter: Case, member: Member, first: bool, minutes: i
         "place": desk.areas.names.get(matter.area_id or "", "")
         or locales.text(language, "place-unknown"),
         "rung": "first" if first else "next",
-        "minutes": str(minutes if pressing else 0),
+        "minutes": minutes if pressing else 0,
     }
     return Say("alert", args, mine_or_not(matter.number), "alert")
 
@@ -470,6 +470,15 @@ def _tell_giver(desk: Desk, matter: Case, giver: str, text: str, member: Member)
     if to is not None:
         say = Say(text, {"post": member.post, "number": matter.number}, (), "alert")
         desk.tell(to, say, f"{text}:{new_id()}", matter.id)
+
+
+def withdraw(desk: Desk, matter: Case) -> None:
+    """The reporter removed what they sent; a sealed matter stays, for safeguarding to decide."""
+    event(desk, matter, "hidden", by_reporter=True)
+    if matter.klass != Class.S:
+        answering.update_case(
+            desk.connection, matter.id, state="withdrawn", next_step="", next_step_at=None
+        )
 
 
 # What reporters do ----------------------------------------------------------------------------

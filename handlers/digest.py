@@ -37,8 +37,9 @@ def waiting_for(desk: Desk, member: Member) -> list[Case]:
         )
         if any(one.id == member.id for one in cases.ladder_of(desk, matter))
     ]
-    unowned.sort(key=lambda matter: (-_rank(matter), matter.id))
-    return own + unowned
+    waiting = [matter for matter in own + unowned if matter.state != "in_progress"]
+    waiting.sort(key=lambda matter: -_rank(matter))  # within one rank: their own first
+    return waiting + [matter for matter in own if matter.state == "in_progress"]
 
 
 def _rank(matter: Case) -> int:

@@ -41,6 +41,7 @@ from storage.types import Address, Class, Event, EventKind, Media, Say, Severity
 SHORT = 60  # characters: longer words answer no numbered question
 CODE_LENGTH = 10  # of an invitation
 BARE_THANKS = 4  # words
+TEACHING_WORDS = 3
 NO_REPORT = ("greeting", "thanks-back", "number", "empty")  # outcomes: edited, they may become one
 
 
@@ -71,7 +72,7 @@ def note_service(desk: Desk, id: str, caller: Caller, channel: str) -> None:
 
 def _personal(desk: Desk, caller: Caller, event: Event, finding: Finding) -> str:
     if finding.language != "und" and event.text:
-        _learn_language(caller, finding)
+        _learn_language(caller, finding, len(event.text.split()))
     command = _command(desk, caller, event)
     if command is not None and command[0] == "stop":
         outcome = status.stop(desk, caller)
@@ -215,7 +216,11 @@ def _parsed(
     """What the open step itself can parse: a village, an answer; never what must not wait."""
     if session is None:
         return None
-    pressing = finding.severity.rank >= Severity.URGENT.rank or finding.klass is not Class.P
+    # A village's name may be of no language the machine reads: that alone is no alarm.
+    pressing = any(
+        flag.code != "unread" and (flag.severity.rank >= Severity.URGENT.rank or flag.klass != "P")
+        for flag in finding.flags
+    )
     if pressing and session.conversation != duty.ANSWER.name:
         return None
     if session.conversation == feedback.SCRIPT.name and _bare_thanks(finding, words):
@@ -351,7 +356,7 @@ def _community_command(
         case "status":
             return status.status(desk, caller, rest.strip())
         case "delete":
-            return status.ask_delete(desk, caller)
+            return status.ask_delete(desk, caller, rest.strip())
         case "help":
             desk.say(caller, Say("help", {"service": status.service(desk, caller)}))
             return "help"
@@ -591,9 +596,12 @@ def _country_of(event: Event) -> str:
     return region if len(region) == 2 else ""  # 001: a satellite telephone's is no country's
 
 
-def _learn_language(caller: Caller, finding: Finding) -> None:
-    """Answer in the language somebody writes, unless they chose one."""
-    if finding.confidence < 0.5:
+def _learn_language(caller: Caller, finding: Finding, words: int) -> None:
+    """Answer in the language somebody writes, unless they chose one.
+
+    A word or two, a village's name or "yes", teach nothing where the language is known.
+    """
+    if finding.confidence < 0.5 or (caller.language and words < TEACHING_WORDS):
         return
     caller.wrote_in = finding.language
     if not caller.language_chosen and finding.language in locales.languages():

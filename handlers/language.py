@@ -85,8 +85,9 @@ def _small_words() -> dict[str, tuple[tuple[str, float], ...]]:
 
 def guess_folded(text: str, folded: str, country: str, before: str) -> Guess:
     """``identify`` for those who have folded the text already."""
-    words = folded[:_MOST].split()
-    if not any(char.isalpha() for char in folded[:_MOST]):
+    text, folded = text[:_MOST], folded[:_MOST]
+    words = folded.split()
+    if not any(char.isalpha() for char in folded):
         return Guess(before, 0.5) if before and words else Guess(UNSURE, 0.0)
     own = _own_script(folded)
     if own:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    and_,
     bindparam,
     delete,
     exists,
@@ -258,7 +259,11 @@ def lease(
     in_flight = exists().where(
         older.c.address_id == departing.c.address_id,
         older.c.id < departing.c.id,
-        or_(older.c.leased_until > now, older.c.not_before > now),
+        # An alert passes what is held back; what is under way it waits for.
+        or_(
+            older.c.leased_until > now,
+            and_(older.c.not_before > now, departing.c.priority > 0),
+        ),
     )
     query = (
         select(departing.c.id)

@@ -46,7 +46,7 @@ def read(
         return []
     rows = connection.execute(
         select(message.c.id, message.c.body_sealed)
-        .where(message.c.submission_id == submission_id)
+        .where(message.c.submission_id == submission_id, message.c.outcome.not_like("answer-%"))
         .order_by(message.c.id)
     )
     texts = (keys.open_text(row.body_sealed, "message.body", row.id) for row in rows)

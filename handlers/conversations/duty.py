@@ -22,6 +22,8 @@ from storage.types import Choice, Class, Event, Say
 
 ROLES = frozenset({"focal", "coordinator", "integrity", "safeguarding"})
 
+SHORTEST_NUMBER = 5  # digits from which a first word is meant as a number
+
 ANSWER = Conversation(
     name="answer",
     version=1,
@@ -61,7 +63,8 @@ def act(desk: Desk, caller: Caller, member: Member, number: str, action: str, pa
             desk.say(caller, Say("done-noted", {"number": number}), matter.id)
             return "done-again"
         cases.done(desk, matter, member)
-        desk.say(caller, Say("done-noted", {"number": number}), matter.id)
+        text = "done-noted-sealed" if cases.is_sealed(matter) else "done-noted"
+        desk.say(caller, Say(text, {"number": number}), matter.id)
         return "done"
     return "unknown-action"
 
@@ -198,6 +201,9 @@ def command_answer(desk: Desk, caller: Caller, member: Member, rest: str) -> str
         if not words.strip():
             return act(desk, caller, member, first, "answer")
         return send_answer(desk, caller, member, first, words.strip())
+    if first.isdecimal() and len(first) >= SHORTEST_NUMBER:
+        desk.say(caller, Say("not-yours", {"number": first}))  # mistyped: whose answer is it?
+        return "not-yours"
     number = only_case(desk, caller, member)
     if number is None:
         desk.say(caller, Say("answer-which"))

@@ -60,7 +60,8 @@ def _path(session: Session) -> str:
 
 def _area(text: str) -> str | None:
     words = text.strip()
-    return words if 0 < len(words) <= LONGEST_PLACE else None
+    is_place = not locales.is_choice(words, "en") and locales.number(words) is None
+    return words if is_place and 0 < len(words) <= LONGEST_PLACE else None
 
 
 def _call_choices(session: Session) -> tuple[Choice, ...]:
@@ -157,6 +158,7 @@ SCRIPT = Conversation(
             when=lambda session: (
                 _writes(session)
                 and session.answers.get("may_call", "") in ("call-woman", "call-anyone")
+                and session.answers.get("safe") != "no"  # not safe: the call is now
             ),
             optional=False,
         ),

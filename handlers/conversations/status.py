@@ -38,8 +38,9 @@ def status(desk: Desk, caller: Caller, number: str) -> str:
     else:
         row = said.latest_open(desk.connection, caller.id)
         if row is None:
-            desk.say(caller, Say("status-none"))
-            return "status-none"
+            text = "status-unknown" if caller.submission_id else "status-none"
+            desk.say(caller, Say(text))
+            return text
     matter = answering.case_of_submission(desk.connection, row.id)
     if matter is None:
         desk.say(caller, Say("status-unknown"))
@@ -79,13 +80,14 @@ def _too_many_wrong(desk: Desk, caller: Caller) -> bool:
     return caller.wrong_numbers >= WRONG_A_DAY
 
 
-def ask_delete(desk: Desk, caller: Caller) -> str:
-    """Ask whether what was sent last shall be removed."""
-    if caller.submission_id is None:
-        desk.say(caller, Say("status-none"))
-        return "delete-none"
-    row = said.submission_by_id(desk.connection, caller.submission_id)
-    if row is None or row.hidden_at is not None:
+def ask_delete(desk: Desk, caller: Caller, number: str = "") -> str:
+    """Ask whether what was sent last, or under a number of one's own, shall be removed."""
+    row = None
+    if number:
+        row = said.submission_by_number(desk.connection, number)
+    elif caller.submission_id is not None:
+        row = said.submission_by_id(desk.connection, caller.submission_id)
+    if row is None or row.address_id != caller.id or row.hidden_at is not None:
         desk.say(caller, Say("status-none"))
         return "delete-none"
     choices = tuple(
@@ -109,7 +111,7 @@ def delete(desk: Desk, caller: Caller, number: str, verdict: str) -> str:
         desk.consent(caller, "keep", False, "delete-ask", row.id)
         matter = answering.case_of_submission(desk.connection, row.id)
         if matter is not None:
-            cases.event(desk, matter, "hidden", by_reporter=True)
+            cases.withdraw(desk, matter)
         if caller.submission_id == row.id:
             caller.submission_id = None
         desk.keep(caller, None)

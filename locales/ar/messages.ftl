@@ -225,6 +225,8 @@ hand-over-declined = { $number } لا يمكن أن يتولاه { $post }. يب
 # sms: 1
 done-noted = { $number } مسجل أنه تم. سنسألهم لاحقاً هل يعمل.
 # sms: 2
+done-noted-sealed = { $number }: سُجّل أنه انتهى.
+# sms: 2
 not-fixed = { $number }: يقولون إنه لا يعمل. عاد إليكم.
 # sms: 1
 confirmed = { $number }: يقولون إنه يعمل الآن. شكراً.

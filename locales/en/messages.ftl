@@ -224,6 +224,8 @@ hand-over-declined = { $post } cannot take { $number }. It stays with you.
 # sms: 1
 done-noted = { $number } is marked done. We ask them later whether it works.
 # sms: 1
+done-noted-sealed = { $number } is marked done.
+# sms: 1
 not-fixed = { $number }: they say it is not fixed. It is with you again.
 # sms: 1
 confirmed = { $number }: they say it works now. Thank you.

@@ -158,6 +158,8 @@ hand-over-taken = { $post } a pris { $number }. Merci.
 hand-over-refused = Merci. { $number } reste à la personne qui vous l'a demandé.
 hand-over-declined = { $post } ne peut pas prendre { $number }. Il reste à vous.
 done-noted = { $number } est noté comme fait. Nous demanderons plus tard si cela marche.
+# sms: 1
+done-noted-sealed = { $number } : fini, c'est noté.
 not-fixed = { $number } : la personne dit que cela ne marche pas. Il est à nouveau à vous.
 confirmed = { $number } : la personne dit que cela marche. Merci.
 more-said = { $number } : la personne écrit encore. "{ $words }"

@@ -157,6 +157,8 @@ hand-over-taken = { $post } pran { $number }. Mèsi.
 hand-over-refused = Mèsi. { $number } rete nan men moun ki te mande w la.
 hand-over-declined = { $post } pa kapab pran { $number }. Li rete nan men w.
 done-noted = { $number } make kòm fèt. N ap mande moun nan pita si li mache.
+# sms: 1
+done-noted-sealed = { $number } make kòm fini.
 not-fixed = { $number }: moun nan di li pa mache. Li tounen nan men w.
 confirmed = { $number }: moun nan di li mache kounye a. Mèsi.
 more-said = { $number }: moun nan ekri ankò. "{ $words }"

@@ -155,6 +155,8 @@ hand-over-taken = { $post } amechukua { $number }. Asante.
 hand-over-refused = Asante. { $number } inabaki kwa aliyekuomba.
 hand-over-declined = { $post } hawezi kuchukua { $number }. Inabaki kwako.
 done-noted = { $number } imewekwa kuwa tayari. Tutawauliza baadaye kama inafanya kazi.
+# sms: 1
+done-noted-sealed = { $number } imewekwa kuwa imekamilika.
 not-fixed = { $number }: wanasema bado haifanyi kazi. Iko kwako tena.
 confirmed = { $number }: wanasema inafanya kazi sasa. Asante.
 more-said = { $number }: wameandika tena. "{ $words }"

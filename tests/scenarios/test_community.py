@@ -214,7 +214,7 @@ async def test_status_never_tells_an_unknown_number_from_a_sealed_one(town: Town
     unknown = await stranger.hears("status-unknown")
     assert sealed.text == unknown.text
     await hurt.says("STATUS")
-    await hurt.hears("status-none")
+    await hurt.hears("status-unknown")
 
 
 async def test_after_five_wrong_numbers_every_number_is_unknown_until_tomorrow(town: Town) -> None:

@@ -112,7 +112,7 @@ async def test_of_a_sealed_matter_nobody_is_asked_whether_it_works_now(town: Tow
     await town.passes(days=8)
     await phone.hears_nothing()
     await person.says(f"DONE {number}")
-    await person.hears("done-noted")
+    await person.hears("done-noted-sealed")
     await town.passes(days=8)
     await phone.hears_nothing()
 
@@ -120,7 +120,7 @@ async def test_of_a_sealed_matter_nobody_is_asked_whether_it_works_now(town: Tow
 async def test_that_a_sealed_matter_is_done_is_told_to_nobody(town: Town) -> None:
     phone, person, number = await taken_sealed(town, "yes")
     await person.says(f"DONE {number}")
-    await person.hears("done-noted")
+    await person.hears("done-noted-sealed")
     assert (await town.case(number)).next_step_at is None
     await phone.hears_nothing()
 
