@@ -21,6 +21,7 @@ from storage.places import areas
 from storage.types import Severity
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no letter that looks like a digit
+DIGITS = "23456789"
 CODE_LENGTH = 10
 CLASS_OF_ROLE = {"focal": "P", "integrity": "R", "safeguarding": "S"}
 COUNTRY_KEYS = {"language", "help_line", "alert_from", "woman_on_duty", "name"}
@@ -68,11 +69,17 @@ def _invite(connection: Connection, house: House, asked: Invitation) -> str:
         people.add_duty(connection, staff_id, asked.country, asked.topic, klass, area_id)
     if asked.role == "manager":
         _join_partnership(connection, asked, staff_id)
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    code = new_code()
     expires = now + timedelta(days=asked.days)
     people.add_invitation(connection, house.keys.code_hash(code), staff_id, now, expires)
     people.write_audit(connection, "operator", "invite", staff_id, now)
     return f"{code[:5]}-{code[5:]}"
+
+
+def new_code() -> str:
+    """Draw an invitation's code; a digit in front tells it from a word after START."""
+    rest = (secrets.choice(ALPHABET) for _ in range(CODE_LENGTH - 1))
+    return secrets.choice(DIGITS) + "".join(rest)
 
 
 def _join_partnership(connection: Connection, asked: Invitation, staff_id: str) -> None:

