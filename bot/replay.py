@@ -128,7 +128,7 @@ async def _drained(house: House) -> None:
         )
         if not left:
             return
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.1)
 
 
 def _furnish(connection: Connection, house: House, country: str) -> None:
