@@ -1,6 +1,6 @@
 """Every word that people read or type: texts out (``texts``), keywords in (``keywords``).
 
-One folder per language: ``messages.ftl`` (Fluent) says what Baraza says, ``keywords.toml`` which
+One folder per language: ``*.ftl`` (Fluent) say what Baraza says, ``keywords.toml`` which
 words are understood, ``about.toml`` whose language it is, ``dates.toml`` names of days and months
 where Babel's do not serve. A leaf: imports nothing else of Baraza's own. All languages fall back
 to English, so a translation may lag behind without anybody meeting an empty message.

@@ -17,10 +17,18 @@ from typing import Final
 from locales.texts import FOLDER, LocaleError, about, has_text, languages, read_toml, text
 
 _NUMBER_ONLY: Final = frozenset(("status", "delete"))
-_WITH_NUMBER: Final = _NUMBER_ONLY | {"done", "answer", "hand_over", "mine", "cannot"}
-COMMANDS: Final = _WITH_NUMBER | {
-    *("stop", "start", "help", "menu", "language", "other", "next", "digest", "fix", "history")
+_WITH_NUMBER: Final = _NUMBER_ONLY | {
+    *("done", "answer", "hand_over", "mine", "cannot", "not_ours", "ready", "place")
 }
+# The staff's own: any words may follow, and for everybody else they are something said to us.
+_WITH_WORDS: Final = frozenset(
+    ("staff", "invite", "suspend", "away", "duty", "digest", "history", "lesson", "update", "enter")
+)
+COMMANDS: Final = (
+    _WITH_NUMBER
+    | _WITH_WORDS
+    | {"stop", "start", "help", "menu", "language", "other", "next", "fix", "back"}
+)
 # A plain yes or no, where the prompt has other words for it. The first choice that fits wins:
 # whoever says only "yes" to a call is called by a woman if one is on duty.
 _YES_MEANS: Final = frozenset(("call-woman", "call-anyone", "remove", "right", "mine"))
@@ -211,7 +219,7 @@ def _argument(key: str, word: str, rest: str, slash: bool) -> str | None:
         words = rest[match.end() :].strip()
         if not words or key not in _NUMBER_ONLY:
             return f"{digits} {words}".rstrip()
-    if key == "answer" and len(word) <= 2:
+    if key in _WITH_WORDS or (key == "answer" and len(word) <= 2):
         return rest
     if key == "language" and len(rest) <= _LONGEST:
         return _language_names().get(fold(rest))
@@ -224,10 +232,11 @@ def command(text: str, language: str) -> tuple[str, str] | None:
     """Return the word of command a message is, with what stands after it, else None.
 
     ``status 4821 9307`` gives ``("status", "48219307")``. After *status* and *delete* only a case
-    number may stand; after *done*, *mine*, *cannot*, *hand over* a case number and any words;
-    after *R* anything, as typed; after *language* the name of one of ours, given back as its
-    code; after *start* one code. The caller must know who may give which command: for somebody
-    who answers no cases, "R" and what follows is something said to us.
+    number may stand; after *done*, *mine*, *cannot*, *hand over* and their like a case number and
+    any words; after *R* and the staff's own words (``_WITH_WORDS``) anything, as typed; after
+    *language* the name of one of ours, given back as its code; after *start* one code. The caller
+    must know who may give which command: for somebody who answers no cases, "R" and what follows
+    is something said to us.
     """
     text = text.strip()
     head = text[:_HEAD]

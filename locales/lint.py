@@ -3,7 +3,7 @@
 ``python -m locales.lint`` prints what is wrong, one finding a line, and ends with 1 if there is
 any.
 
-Comments above a message in ``messages.ftl`` ask for more::
+Comments above a message ask for more::
 
     # sms: 1    it must fit one SMS, however its variables turn out, with its choices numbered
     # button    it is a label of at most 20 characters (``button-*`` always is)
@@ -177,22 +177,28 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """One language's ``messages.ftl``, read."""
+    """One language's texts, read; ``broken`` names for each file what cannot be."""
 
     language: str
     texts: dict[str, Text] = field(default_factory=dict)
-    broken: list[str] = field(default_factory=list)
+    broken: list[tuple[str, str]] = field(default_factory=list)
     source: str = ""
 
 
-def read(language: str, source: str) -> Catalogue:
-    """Parse one ``messages.ftl``; what cannot be read is in ``broken``."""
-    catalogue = Catalogue(language, source=source)
+def read(language: str, files: Mapping[str, str]) -> Catalogue:
+    """Parse the Fluent files of a language, given by name; what cannot be read is in ``broken``."""
+    catalogue = Catalogue(language, source="\n".join(files.values()))
+    for name, source in files.items():
+        _read_file(catalogue, name, source)
+    return catalogue
+
+
+def _read_file(catalogue: Catalogue, name: str, source: str) -> None:
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, ast.Junk):
             line = source.count("\n", 0, entry.span.start if entry.span else 0) + 1
             why = "; ".join(annotation.message or "" for annotation in entry.annotations)
-            catalogue.broken.append(f"line {line} cannot be read: {why}")
+            catalogue.broken.append((name, f"line {line} cannot be read: {why}"))
         elif isinstance(entry, ast.Message | ast.Term):
             prefix = "-" if isinstance(entry, ast.Term) else ""
             comment = (entry.comment.content or "") if entry.comment else ""
@@ -203,13 +209,12 @@ def read(language: str, source: str) -> Catalogue:
                     continue
                 id = f"{prefix}{entry.id.name}{suffix}"
                 if id in catalogue.texts:
-                    catalogue.broken.append(f"{id}: is there twice")
+                    catalogue.broken.append((name, f"{id}: is there twice"))
                 reader = _Reader()
                 reader.visit(pattern)
                 catalogue.texts[id] = Text(
                     reader.variants, reader.defaults, reader.references, comment
                 )
-    return catalogue
 
 
 def _renderings(bundle: FluentBundle, id: str, text: Text) -> Iterator[str]:
@@ -401,8 +406,8 @@ def lint(folder: Path = FOLDER) -> list[str]:
         findings.extend(f"locales/{language}/{name}: {finding}" for finding in found)
 
     def catalogue(language: str) -> Catalogue:
-        path = folder / language / "messages.ftl"
-        return read(language, path.read_text(encoding="utf-8") if path.exists() else "")
+        files = sorted((folder / language).glob("*.ftl"))
+        return read(language, {file.name: file.read_text(encoding="utf-8") for file in files})
 
     languages = sorted(path.parent.name for path in folder.glob("*/about.toml"))
     folders = sorted(
@@ -430,11 +435,13 @@ def lint(folder: Path = FOLDER) -> list[str]:
         note(language, "about.toml", found)
 
         own = catalogue(language)
-        found = [] if own.texts else ["is missing or empty"]
-        found += own.broken
+        for name, finding in own.broken:
+            note(language, name, [finding])
         if own.texts:
-            found += sorted(_compare(own, reference)) + list(_measure(own, reference))
-        note(language, "messages.ftl", found)
+            found = sorted(_compare(own, reference)) + list(_measure(own, reference))
+        else:
+            found = ["are missing or empty"]
+        note(language, "*.ftl", found)
 
         found = []
         words = _toml(folder / language / "keywords.toml", found)

@@ -95,7 +95,7 @@ class _Parts(Visitor):
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have texts, English first, then by code."""
-    found = {file.parent.name for file in FOLDER.glob("*/messages.ftl")}
+    found = {file.parent.name for file in FOLDER.glob("*/*.ftl")}
     return (ENGLISH, *sorted(found - {ENGLISH}))
 
 
@@ -169,10 +169,21 @@ def read_texts(file: Path) -> list[ast.Message]:
     return list(seen.values())
 
 
+def read_folder(folder: Path) -> list[ast.Message]:
+    """Parse all Fluent files of a language; LocaleError also for a text that two files give."""
+    seen: dict[str, ast.Message] = {}
+    for file in sorted(folder.glob("*.ftl")):
+        for message in read_texts(file):
+            if message.id.name in seen:
+                raise LocaleError(f"{file}: {message.id.name} is there twice")
+            seen[message.id.name] = message
+    return list(seen.values())
+
+
 @lru_cache(maxsize=256)
 def _bundle(language: str) -> tuple[FluentBundle, Mapping[str, _Entry]]:
     folder = FOLDER / language
-    messages = read_texts(folder / "messages.ftl")
+    messages = read_folder(folder)
     bundle = FluentBundle([str(_babel(language)).replace("_", "-")], use_isolating=False)
     bundle.add_resource(ast.Resource(list(messages)))
     own_file = folder / "about.toml"
@@ -219,10 +230,10 @@ def _shape(entry: _Entry, chosen: tuple[object, ...], empty: tuple[str, ...]) ->
     bundle = _bundle(entry.language)[0]
     pattern = bundle.get_message(entry.id).value
     if pattern is None:
-        raise LocaleError(f"{entry.language}/messages.ftl: {entry.id} has no words")
+        raise LocaleError(f"{entry.language}: {entry.id} has no words")
     rendered, errors = bundle.format_pattern(pattern, args)
     if errors:
-        raise LocaleError(f"{entry.language}/messages.ftl: {entry.id}: {errors[0]}")
+        raise LocaleError(f"{entry.language}: {entry.id}: {errors[0]}")
     rendered = _EDGES.sub("\n", _SPACES.sub(" ", str(rendered))).strip()
     return tuple(rendered.split(_SLOT))
 
@@ -239,7 +250,7 @@ def _plain(language: str, id: str) -> str:
 
 def _filled(entry: _Entry, args: Mapping[str, object]) -> str:
     if missing := [name for name in entry.variables if name not in args]:
-        raise KeyError(f"{entry.language}/messages.ftl: {entry.id} needs ${missing[0]}")
+        raise KeyError(f"{entry.language}: {entry.id} needs ${missing[0]}")
     chosen: list[object] = []
     for name, keys in entry.selectors:
         value = args[name]

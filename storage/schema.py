@@ -214,6 +214,15 @@ staff = Table(
     Column("created_at", Utc, nullable=False),
     Column("suspended_at", Utc),
     _id("address_id"),
+    _id("mail_id"),  # the address of channel "email" that digests go to
+    Column("organisation", String(120), nullable=False, server_default=""),
+    Column("woman", Boolean),  # of safeguarding only: who may be asked for a woman's call
+    Column(
+        "digest", String(8), nullable=False, server_default=""
+    ),  # daily weekly never, '': role's
+    Column("digest_hour", SmallInteger, nullable=False, server_default="7"),  # local
+    Column("digest_by", String(8), nullable=False, server_default="chat"),  # chat mail both
+    Index("ix_staff_country", "country"),
 )
 
 duty = Table(
@@ -226,8 +235,21 @@ duty = Table(
     Column("topic", String(24), nullable=False, default=""),  # '': every topic
     Column("klass", String(1), nullable=False, default="P"),
     Column("rung", SmallInteger, nullable=False, default=1),
-    Column("starts_on", Date),
-    Column("ends_on", Date),
+    Column("starts_on", Date),  # NULL: always
+    Column("ends_on", Date),  # the last day; NULL: until further notice
+    Index("ix_duty_staff_id", "staff_id"),
+)
+
+absence = Table(
+    "absence",
+    metadata,
+    _id(primary_key=True),
+    _id("staff_id", nullable=False),
+    _id("stand_in_id"),  # who answers meanwhile; NULL: whoever is next on duty
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),  # the last day
+    Column("created_at", Utc, nullable=False),
+    Index("ix_absence_staff_id", "staff_id"),
 )
 
 invitation = Table(
@@ -306,6 +328,9 @@ submission = Table(
     Column("promised_on", Date),
     Column("created_at", Utc, nullable=False),
     Column("hidden_at", Utc),  # the person asked to delete
+    Column("happened_on", Date),  # when it was said, where somebody else entered it later
+    _id("entered_by"),  # the staff who entered it for somebody
+    Column("source", String(12), nullable=False, server_default=""),  # paper, voice, call, meeting
     Index("ix_submission_country_created_at", "country", "created_at"),
 )
 
@@ -348,6 +373,7 @@ case = Table(  # a projection of case_event, which is the truth
     Column("next_step", String(16), nullable=False, default=""),
     Column("answered_at", Utc),
     Column("confirmed", String(8)),  # yes, no, unsure: the reporter's word
+    Column("ended_as", String(12), nullable=False, server_default=""),  # done cannot not_ours
     Index("ix_case_file_next_step_at", "next_step_at"),
     Index("ix_case_file_owner_id", "owner_id"),
     Index("ix_case_file_country_state", "country", "state"),
@@ -414,6 +440,19 @@ setting = Table(  # append-only: a country's settings with their history
     Index("ix_setting_country_key", "country", "key", "id"),
 )
 
+ready_answer = Table(  # append-only: a country's own answers; the latest holds, empty words end it
+    "ready_answer",
+    metadata,
+    _id(primary_key=True),
+    Column("country", String(2), nullable=False),
+    Column("subject", String(24), nullable=False),  # a flag's code or a topic
+    Column("language", String(12), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+    Column("by", String(64), nullable=False),
+    Index("ix_ready_answer_country", "country", "subject", "language", "id"),
+)
+
 # Places and partnerships --------------------------------------------------------------------
 
 area = Table(
@@ -432,7 +471,31 @@ area_name = Table(
     metadata,
     _id("area_id", primary_key=True),
     Column("folded", String(120), primary_key=True),
+    Column("source", String(12), nullable=False, server_default=""),  # shipped import correction
     Index("ix_area_name_folded", "folded"),
+)
+
+area_outline = Table(
+    "area_outline",
+    metadata,
+    _id("area_id", primary_key=True),
+    Column("west", Float, nullable=False),  # bounds in degrees (WGS 84)
+    Column("south", Float, nullable=False),
+    Column("east", Float, nullable=False),
+    Column("north", Float, nullable=False),
+    Column("shape", LargeBinary, nullable=False),  # well-known binary
+    Index("ix_area_outline_bounds", "west", "east"),
+)
+
+organisation = Table(
+    "organisation",
+    metadata,
+    _id(primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("folded", String(200), nullable=False),
+    Column("type", String(40), nullable=False, server_default=""),  # the UN's actor types
+    Column("country", String(2), nullable=False, server_default=""),
+    UniqueConstraint("folded"),
 )
 
 partnership = Table(
@@ -442,9 +505,42 @@ partnership = Table(
     Column("code", String(16), nullable=False),
     Column("name", String(160), nullable=False),
     Column("country", String(2), nullable=False),
-    Column("status", String(12), nullable=False, default=""),
+    Column("status", String(12), nullable=False, default=""),  # delivery, as last reported
     Column("next_report_on", Date),
+    Column("platform_id", String(40), nullable=False, server_default=""),  # #SDGAction12345
+    Column("type", String(40), nullable=False, server_default=""),  # the UN's partnership types
+    Column("description", Text, nullable=False, server_default=""),
+    Column("website", String(300), nullable=False, server_default=""),
+    Column("registered_on", Date),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("reported_on", Date),  # of the latest update
+    Column(
+        "report_months", SmallInteger, nullable=False, server_default="1"
+    ),  # from one to the next
     UniqueConstraint("country", "code"),
+)
+
+partnership_actor = Table(
+    "partnership_actor",
+    metadata,
+    _id("partnership_id", primary_key=True),
+    _id("organisation_id", primary_key=True),
+    Column("part", String(12), nullable=False, server_default="partner"),  # lead, partner
+)
+
+partnership_area = Table(
+    "partnership_area",
+    metadata,
+    _id("partnership_id", primary_key=True),
+    _id("area_id", primary_key=True),
+)
+
+partnership_target = Table(
+    "partnership_target",
+    metadata,
+    _id("partnership_id", primary_key=True),
+    Column("code", String(8), primary_key=True),  # a goal "6" or a target "6.1"
 )
 
 partnership_member = Table(
@@ -463,6 +559,8 @@ deliverable = Table(
     Column("words", String(300), nullable=False, default=""),  # other words for the unit
     Column("target", Float),
     Column("due_on", Date),
+    Column("name", String(300), nullable=False, server_default=""),  # as the registration says it
+    Index("ix_deliverable_partnership_id", "partnership_id"),
 )
 
 progress = Table(

@@ -111,8 +111,7 @@ def arguments(language: str) -> Mapping[str, object]:
 
 @cache
 def messages(language: str) -> Mapping[str, ast.Message]:
-    file = texts.FOLDER / language / "messages.ftl"
-    return {message.id.name: message for message in texts.read_texts(file)}
+    return {message.id.name: message for message in texts.read_folder(texts.FOLDER / language)}
 
 
 def ids() -> list[str]:

@@ -57,9 +57,13 @@ async def test_what_was_migrated_is_what_the_code_believes(empty_database: str) 
     async with _open(empty_database) as database:
         await database.write(migrate.migrate)
 
+        def defaults_differ(*compared: object) -> bool | None:
+            *_, inspected, _, rendered = compared
+            return False if (inspected, rendered) == ("('')", "") else None  # SQLite's spelling
+
         def compare(connection: Connection) -> list[object]:
             context = MigrationContext.configure(
-                connection, opts={"compare_type": True, "compare_server_default": True}
+                connection, opts={"compare_type": True, "compare_server_default": defaults_differ}
             )
             return list(compare_metadata(context, metadata))
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 import locales
 from handlers import promise
-from handlers.conversations.progress import Reading, read_line
 from handlers.numbers import is_number, public_number
 from handlers.places import find_area
 from handlers.routing import coordinators, ladder
+from handlers.updates import Reading, read_line
 from storage.partnerships import Deliverable, Figure, Partnership
 from storage.people import Duty, Member, Roster
 from storage.places import Areas
