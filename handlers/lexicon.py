@@ -124,6 +124,7 @@ _ARABIC_WORD: Final = re.compile("(?<= )(?=[ء-ي])(?!ال)")
 _SIGNS: Final = frozenset("()|")
 _SHAPED: Final = re.compile(r"[()|*]")
 _BLANKS: Final = re.compile(r" +")
+_WORD_ENDS: Final = re.compile(r"[ *]+")
 
 
 class _PatternTable(_FoldTable):
@@ -243,6 +244,7 @@ class Phrase:
         "_after",
         "_before",
         "_left",
+        "_needed",
         "_prefixes",
         "_previous",
         "_right",
@@ -262,6 +264,7 @@ class Phrase:
         )
         close = "" if entry.endswith("*") else "(?= )"
         lead = f"{edge}{article}{_regex(before)} ?" if before else ""
+        self._needed = _needed([*before, *after[1:]])
         self._words = _most_words(before) + 1
         self._previous = _last_words(before) if before and not heads else None
         self._before = lead
@@ -279,6 +282,9 @@ class Phrase:
 
     def at(self, text: str, start: int) -> tuple[int, int] | None:
         """Return where the phrase stands if its rarest words begin at ``start``, else None."""
+        # Most phrases met are not there, and to compile an expression takes a millisecond.
+        if self._right is None and not any(words in text for words in self._needed or ("",)):
+            return None
         if self._prefixes is not None:
             word = text.rfind(" ", 0, start) + 1
             if self._prefixes.fullmatch(text, word, start) is None:
@@ -303,6 +309,20 @@ class Phrase:
             if at <= 1:
                 break
         return None
+
+
+def _needed(parts: _Sequence) -> tuple[str, ...]:
+    """Choose words of which one at least stands in every text that holds these parts."""
+    groups: list[tuple[str, ...]] = []
+    for part in parts:
+        alternatives: list[_Sequence] = [[part]] if isinstance(part, str) else part
+        groups.append(tuple(map(_longest_word, alternatives)))
+    return max(groups, key=lambda group: min(map(len, group)), default=())
+
+
+def _longest_word(sequence: _Sequence) -> str:
+    words = [word for part in sequence if isinstance(part, str) for word in _WORD_ENDS.split(part)]
+    return max(words, key=len, default="")
 
 
 def _most_words(sequence: _Sequence) -> int:
