@@ -174,6 +174,23 @@ def test_nobody_hurt_is_not_an_alarm(flag: str, text: str) -> None:
     assert flag not in codes(text)
 
 
+@pytest.mark.parametrize(
+    ("codes_found", "text"),
+    [
+        (["hunger"], "hunger will kill us here please"),
+        (["hunger"], "la faim va nous tuer"),
+        (["hunger"], "الجوع سيقتلنا"),
+        (["hunger"], "njaa inatuua tafadhali"),
+        (["hunger"], "grangou ap touye nou tanpri voye manje"),
+        (["threat", "hunger"], "nou grangou epi yo di y ap touye nou"),
+        ([], "the rape seed harvest was good"),
+        (["gbv"], "she was raped near the field"),
+    ],
+)
+def test_hunger_that_kills_is_no_person_who_threatens(codes_found: list[str], text: str) -> None:
+    assert codes(text) == codes_found
+
+
 def test_a_negation_reaches_no_further_than_its_clause() -> None:
     assert "life_danger" in codes("No. My mother is unconscious")
 
