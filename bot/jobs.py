@@ -14,7 +14,7 @@ import orjson
 import structlog
 from sqlalchemy import Connection
 
-from bot.channels.base import FileNever, FileNotYet
+from bot.channels.base import FileNever, FileNotYet, FileTooLarge
 from bot.house import House
 from bot.logs import where
 from handlers import cases
@@ -23,6 +23,7 @@ from storage import keeping
 from storage.answering import due_cases, lock_due_case, update_case
 from storage.database import is_passing
 from storage.files import StoreError
+from storage.types import Say
 
 log = structlog.get_logger()
 
@@ -117,7 +118,8 @@ class Clock:
                 await self._fetch_later(one, type(error).__name__)
             except FileNever as error:
                 log.warning("fetch.never", attachment=one.id, error=type(error).__name__)
-                await house.db.write(keeping.file_never, one.id)
+                for topic in await house.db.write(self._file_never, one.id, error):
+                    house.doorbell.ring(topic)
             except Exception as error:  # noqa: BLE001 - a bug must not hold up the other files
                 kind = type(error).__name__
                 log.error("fetch.broken", attachment=one.id, error=kind, at=where(error))
@@ -126,6 +128,18 @@ class Clock:
                 await house.db.write(keeping.file_here, one.id, key, len(data))
                 came += 1
         return came
+
+    def _file_never(self, connection: Connection, id: str, error: FileNever) -> set[str]:
+        """Give a file up; who sent one that is too large is asked for a shorter one, or words."""
+        house = self._house
+        keeping.file_never(connection, id)
+        desk = Desk(connection, house.keys, house.clock(), house.wire)
+        sender = keeping.sender_of_file(connection, id)
+        if isinstance(error, FileTooLarge) and sender is not None and sender.stopped_at is None:
+            language = desk.language(sender)
+            desk.push(sender.id, sender.channel, language, Say("file-too-large"), f"file:{id}")
+        desk.flush()
+        return desk.rung
 
     async def _fetch_later(self, one: keeping.Wanted, error: str) -> None:
         house = self._house

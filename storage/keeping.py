@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Select, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.batch import Caller, callers
 from storage.crypto import Keys
 from storage.schema import (
     attachment,
@@ -115,6 +116,16 @@ def file_never(connection: Connection, id: str) -> None:
     """A file will never come; its message stays."""
     connection.execute(delete(fetching).where(fetching.c.id == id))
     connection.execute(update(attachment).where(attachment.c.id == id).values(state="never"))
+
+
+def sender_of_file(connection: Connection, id: str) -> Caller | None:
+    """Find the address that an attachment came from."""
+    lane = connection.execute(
+        select(message.c.address_id)
+        .join(attachment, attachment.c.message_id == message.c.id)
+        .where(attachment.c.id == id)
+    ).scalar()
+    return callers(connection, [lane]).get(lane) if lane else None
 
 
 def purge_raw(connection: Connection, before: datetime) -> int:

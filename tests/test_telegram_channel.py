@@ -26,6 +26,7 @@ from bot.channels.base import (
     Failed,
     FileNever,
     FileNotYet,
+    FileTooLarge,
     OptedOut,
     Raw,
     Refused,
@@ -1249,9 +1250,11 @@ async def test_an_outage_only_delays_a_file(
 
 async def test_a_file_too_large_or_unknown_is_given_up(channel: Telegram, mother: Phone) -> None:
     large = mother.sends_voice(b"OggS", size=20 * 1024 * 1024 + 1)["voice"]["file_id"]
-    for reference in (large, "unknown", "\ud800"):
+    for reference in ("unknown", "\ud800"):
         with pytest.raises(FileNever):
             await channel.fetch(reference)
+    with pytest.raises(FileTooLarge):
+        await channel.fetch(large)
 
 
 # ---- the operator's side

@@ -35,7 +35,11 @@ class FileNotYet(Exception):
 
 
 class FileNever(Exception):
-    """The provider will never give this file: too large, expired, removed."""
+    """The provider will never give this file: expired, removed."""
+
+
+class FileTooLarge(FileNever):
+    """The provider gives no file of this size; whoever sent it can send a shorter one."""
 
 
 class SendError(Exception):

@@ -39,6 +39,7 @@ from bot.channels.base import (
     Failed,
     FileNever,
     FileNotYet,
+    FileTooLarge,
     OptedOut,
     Raw,
     Refused,
@@ -516,7 +517,7 @@ class Telegram:
                 if type(file) is not dict or type(file.get("file_path")) is not str:
                     raise FileNotYet("Telegram gives no link yet")
                 if _int(file.get("file_size")) > DOWNLOAD_LIMIT:
-                    raise FileNever("larger than Telegram gives to bots")
+                    raise FileTooLarge("larger than Telegram gives to bots")
                 return await self._download(file["file_path"])
             except _Trouble as trouble:
                 caught = trouble
@@ -834,6 +835,8 @@ def _read_answer(status: int, body: bytes) -> _Trouble:
 def _file_error(trouble: _Trouble) -> FileNever | FileNotYet:
     if trouble.kind == "token":
         return FileNotYet(str(WrongToken()))
+    if "file is too big" in trouble.reason:
+        return FileTooLarge(trouble.reason)
     if trouble.kind == "refused" and "temporarily unavailable" not in trouble.reason:
         return FileNever(trouble.reason)
     return FileNotYet(trouble.reason)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from storage.schema import attachment, consent, inbox
 from tests.town import Town
 
@@ -112,3 +114,27 @@ async def test_contact_and_poll_are_asked_for_words(town: Town) -> None:
     await town.settle()
     await phone.hears("tell-us")
     town.words.append("254700999888")
+
+
+async def test_whoever_sends_a_file_that_telegram_does_not_give_is_asked_once_for_a_shorter_one(
+    town: Town,
+) -> None:
+    phone = town.phone("telegram")
+    phone.emulated.sends_voice(b"a long voice note", size=20 * 1024 * 1024 + 1)
+    await town.settle()
+    await town.passes(minutes=1)
+    await phone.hears("file-too-large")
+    (file,) = await town.rows(attachment)
+    assert file.state == "never"
+    await town.passes(minutes=10)
+    assert "file-too-large" not in [
+        one.text_id for one in await phone.letters() if one.at > town.time - timedelta(minutes=9)
+    ]
+
+
+async def test_whoever_stopped_is_not_asked_for_a_shorter_file(town: Town) -> None:
+    phone = town.phone("telegram")
+    phone.emulated.sends_voice(b"a long voice note", size=20 * 1024 * 1024 + 1)
+    await phone.says("STOP")
+    await town.passes(minutes=1)
+    assert "file-too-large" not in [one.text_id for one in await phone.letters()]
