@@ -565,7 +565,8 @@ class _Builder:
         self.common = common
         self.prefixes: re.Pattern[str] | None = None  # of the language being read
         self.numbers: dict[str, int] = {}
-        self.needles: dict[str, set[int]] = {}
+        self.needles: dict[str, frozenset[int]] = {}  # most of one concept, and share its set
+        self.alone: dict[int, frozenset[int]] = {}
         self.vocabulary: set[str] = set()
         self.unions: dict[int, set[int]] = {}
         self.anchors: dict[str, list[Phrase]] = {}
@@ -603,7 +604,9 @@ class _Builder:
             self.inner(number, spelling, where)
             return
         for needle in _needle(spelling, where):
-            self.needles.setdefault(needle, set()).add(number)
+            alone = self.alone.setdefault(number, frozenset((number,)))
+            known = self.needles.get(needle)
+            self.needles[needle] = alone if known is None else known | alone
         if "*" not in spelling:
             self.vocabulary.update(spelling.split())
 
@@ -737,12 +740,18 @@ def load(folder: Path = LOCALES) -> Lexicon:
     for number, phrase in builder.phrases:
         phrase.concepts = builder.joined((number,))
         phrase.rules = calls(phrase.concepts)
+
+    @cache  # tens of thousands of needles share a few thousand of these
+    def found(
+        length: int, head: int, tail: int, numbers: frozenset[int]
+    ) -> tuple[int, int, int, int, int, tuple[()]]:
+        concepts = builder.joined(numbers)
+        return length, head, tail, concepts, calls(concepts), ()
+
     automaton = ahocorasick.Automaton()
     for needle, numbers in builder.needles.items():
-        concepts = builder.joined(numbers)
         head, tail = int(needle[0] == " "), int(needle[-1] == " ")
-        found = (len(needle), head, tail, concepts, calls(concepts), ())
-        automaton.add_word(needle, found)
+        automaton.add_word(needle, found(len(needle), head, tail, numbers))
     for start, phrases in builder.anchors.items():
         *_, concepts, called_up, _ = automaton.get(start, (0, 0, ()))
         head, tail = int(start[0] == " "), int(start[-1] == " ")
