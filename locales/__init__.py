@@ -2,11 +2,21 @@
 
 One folder per language: ``*.ftl`` (Fluent) say what Baraza says, ``keywords.toml`` which
 words are understood, ``about.toml`` whose language it is, ``dates.toml`` names of days and months
-where Babel's do not serve. A leaf: imports nothing else of Baraza's own. All languages fall back
-to English, so a translation may lag behind without anybody meeting an empty message.
+where Babel's do not serve, ``numbers.toml`` numbers in words. A leaf: imports nothing else of
+Baraza's own. All languages fall back to English, so a translation may lag behind without anybody
+meeting an empty message.
 """
 
-from locales.keywords import choice, command, fold, is_choice, number, progress_words
+from locales.keywords import (
+    NumberWords,
+    choice,
+    command,
+    fold,
+    is_choice,
+    number,
+    number_words,
+    progress_words,
+)
 from locales.texts import (
     About,
     LocaleError,
@@ -22,6 +32,7 @@ from locales.texts import (
 __all__ = [
     "About",
     "LocaleError",
+    "NumberWords",
     "about",
     "choice",
     "clock",
@@ -33,6 +44,7 @@ __all__ = [
     "is_choice",
     "languages",
     "number",
+    "number_words",
     "progress_words",
     "text",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -67,6 +68,7 @@ _DRAWN_OUT: Final = re.compile(r"([^\W\d_])\1{2,}")
 _DIGITS: Final = re.compile(r"[^\w+\-−]*(\d{1,9})\W*")
 _CASE_NUMBER: Final = re.compile(r"[\s#:.]*((?:\d[\s.\-]?){5,9}\d)(?!\d)[\s:.,]*")
 _GLUED: Final = re.compile(r"(/?[^\W\d_]{1,24}+)(?=\d)")
+_APOSTROPHE: Final = re.compile("['’‘`´ʼ]")
 _BOT_NAME: Final = re.compile(r"(?<=\w)@\w+")
 
 
@@ -283,11 +285,71 @@ def number(text: str) -> int | None:
 def progress_words(language: str | None = None) -> Mapping[str, tuple[str, ...]]:
     """Return, folded, the words that tell how a partnership goes, all languages' for None.
 
-    Keys: on-track, delayed, off-track, completed; delayed-maybe for hints that need asking;
-    total and new for how a figure is meant.
+    What the keys mean is written over [progress] of English. An apostrophe parts words or is left
+    out (*n'est* is "n est" and "nest"); signs that fold to nothing stay as they are.
     """
     pooled: dict[str, dict[str, None]] = {}
     for one in _pool(language):
         for key, words in _words(one).get("progress", {}).items():
-            pooled.setdefault(key, {}).update(dict.fromkeys(fold(word) for word in words))
+            pooled.setdefault(key, {}).update(
+                (said, None)
+                for word in words
+                for said in (fold(word) or word, fold(_APOSTROPHE.sub(" ", word)))
+                if said
+            )
     return MappingProxyType({key: tuple(words) for key, words in pooled.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWords:
+    """A language's words for numbers, folded; its file says what they are."""
+
+    language: str
+    values: Mapping[str, float]
+    times: Mapping[str, float]  # words that multiply: hundred, thousand
+    joins: frozenset[str]
+    never_alone: frozenset[str]  # part of a number, but an article or a preposition alone
+    doubtful: frozenset[str]  # alone a number only in a line of this language
+    multiplier_first: bool  # "elfu mbili": thousand two
+    ones_first: bool  # "five and twenty"
+    firsts: frozenset[str]  # the words a number can begin with
+
+
+@lru_cache(maxsize=1)
+def number_words() -> tuple[NumberWords, ...]:
+    """Return the number words of every language that has ``numbers.toml``.
+
+    LocaleError names a file that lacks a table or has something else in it than numbers.
+    """
+    found = []
+    for language in languages():
+        file = FOLDER / language / "numbers.toml"
+        if not file.exists():
+            continue
+        tables = read_toml(file)
+        try:
+            values, times = (
+                {fold(word): float(value) for word, value in tables[name].items()}
+                for name in ("values", "times")
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise LocaleError(f"{file}: [values] and [times] must be words = numbers") from error
+        lists = {
+            name: frozenset(fold(word) for word in tables.get(name, ()))
+            for name in ("joins", "never_alone", "doubtful")
+        }
+        firsts = frozenset(word.split()[0] for word in (*values, *times))
+        found.append(
+            NumberWords(
+                language,
+                MappingProxyType(values),
+                MappingProxyType(times),
+                lists["joins"],
+                lists["never_alone"],
+                lists["doubtful"],
+                bool(tables.get("multiplier_first", False)),
+                bool(tables.get("ones_first", False)),
+                firsts,
+            )
+        )
+    return tuple(found)
