@@ -1,7 +1,6 @@
-"""Numbers that catch a slip, days that people work, places that are not guessed, lines as written.
+"""Numbers that catch a slip, days that people work, places that are not guessed.
 
-The pure parts around the conversations: ``handlers.numbers``, ``promise``, ``places``, ``routing``
-and the reading of a partnership's line.
+The pure parts around the conversations: ``handlers.numbers``, ``promise``, ``places``, ``routing``.
 """
 
 from __future__ import annotations
@@ -20,8 +19,6 @@ from handlers import promise
 from handlers.numbers import is_number, public_number
 from handlers.places import find_area
 from handlers.routing import coordinators, ladder
-from handlers.updates import Reading, read_line
-from storage.partnerships import Deliverable, Figure, Partnership
 from storage.people import Duty, Member, Roster
 from storage.places import Areas
 from storage.types import Class, Severity
@@ -378,160 +375,3 @@ def test_nobody_stands_on_a_ladder_twice_or_without_a_duty(
     }
     assert len(found) == len(set(found))
     assert set(found) == fitting
-
-
-# A partnership's line -----------------------------------------------------------------------------
-
-FARMERS = Deliverable(
-    "f", "farmers", ("farmer", "agriculteurs", "مزارع", "مزارعين", "wakulima", "kiltivatè"), 2000.0
-)
-WELLS = Deliverable("w", "wells", ("well", "borehole", "puits", "بئر", "visima", "pi"), 40.0)
-P1 = Partnership("p1", "P1", "Clean Water", "KE", "", None, (FARMERS, WELLS))
-P2 = Partnership("p2", "P2", "Green Schools", "KE", "", None, ())
-P12 = Partnership("p12", "P12", "Roads", "KE", "", None, ())
-
-
-def figures(reading: Reading) -> list[tuple[str | None, float]]:
-    return [(one.deliverable_id, one.value) for one in reading.figures]
-
-
-@pytest.mark.parametrize(
-    ("line", "status", "read"),
-    [
-        # English
-        ("P1 on track 1200 farmers", "on-track", [("f", 1200)]),
-        ("1200 farmers, P1 on track", "on-track", [("f", 1200)]),
-        ("On track: 1,200 farmers (P1)", "on-track", [("f", 1200)]),
-        ("p1 NOT ON TRACK", "off-track", []),
-        ("delayed p-1 farmers 1200 wells 15", "delayed", [("f", 1200), ("w", 15)]),
-        ("P1 farmers: 1.200, wells: 15. delayed", "delayed", [("f", 1200), ("w", 15)]),
-        ("wells 15, 1200 farmers P 1 completed", "completed", [("w", 15), ("f", 1200)]),
-        ("15 wells farmers 1200 P1 late", "delayed", [("w", 15), ("f", 1200)]),
-        ("40 wells P1 1200 farmers stuck", "off-track", [("w", 40), ("f", 1200)]),
-        ("P 1 150 farmers on track", "on-track", [("f", 150)]),
-        ("P1 by 31 Dec 40 wells, behind schedule", "delayed", [("w", 40)]),
-        ("P1 12.5 wells on schedule", "on-track", [("w", 12.5)]),
-        # French
-        ("P1 en bonne voie 1 200 agriculteurs", "on-track", [("f", 1200)]),
-        ("15 puits, P1 en retard", "delayed", [("w", 15)]),
-        ("agriculteurs 1.200 P1 terminé", "completed", [("f", 1200)]),
-        ("P1 bloquée, 1\u202f200 agriculteurs", "off-track", [("f", 1200)]),
-        # Arabic
-        ("P1 على المسار ١٬٢٠٠ مزارع", "on-track", [("f", 1200)]),
-        ("متأخر P1 ١٥ بئر", "delayed", [("w", 15)]),
-        ("بئر 15 اكتملت P1", "completed", [("w", 15)]),
-        ("P1، متوقف، 1200 مزارع", "off-track", [("f", 1200)]),
-        # Swahili
-        ("P1 inaendelea vizuri wakulima 1200", "on-track", [("f", 1200)]),
-        ("wakulima 1,200 visima 15 P1 imechelewa", "delayed", [("f", 1200), ("w", 15)]),
-        ("P1 imekwama", "off-track", []),
-        ("imekamilika P1 visima 40", "completed", [("w", 40)]),
-        # Haitian Creole
-        ("P1 sou bon wout 1200 kiltivatè", "on-track", [("f", 1200)]),
-        ("1.200 kiltivatè P1 an reta", "delayed", [("f", 1200)]),
-        ("P1 kanpe, pi 15", "off-track", [("w", 15)]),
-        ("P1 fin fèt 40 pi", "completed", [("w", 40)]),
-    ],
-)
-def test_a_line_is_read_in_any_order_and_language(
-    line: str, status: str, read: list[tuple[str | None, float]]
-) -> None:
-    reading = read_line(line, [P2, P1, P12])
-    assert reading.partnership == P1
-    assert (reading.status, reading.sure) == (status, True)
-    assert figures(reading) == read
-
-
-@pytest.mark.parametrize("language", locales.languages())
-def test_every_word_of_progress_of_every_language_is_understood(language: str) -> None:
-    for key in ("on-track", "delayed", "off-track", "completed"):
-        for words in locales.progress_words(language)[key]:
-            reading = read_line(f"P1 {words}, 1200 farmers", [P1, P2])
-            assert (reading.status, reading.sure) == (key, True), words
-            assert ("f", 1200) in figures(reading)
-
-
-@pytest.mark.parametrize("language", locales.languages())
-def test_a_hint_is_asked_back_and_never_taken_for_sure(language: str) -> None:
-    for words in locales.progress_words(language)["delayed-maybe"]:
-        reading = read_line(f"P1 {words}", [P1])
-        assert (reading.status, reading.sure) == ("delayed", False), words
-
-
-def test_two_statuses_in_a_line_are_asked_for() -> None:
-    reading = read_line("P1 wells completed, farmers delayed", [P1])
-    assert (reading.status, reading.sure) == ("", False)
-
-
-@pytest.mark.parametrize(
-    ("line", "mode", "is_said"),
-    [
-        ("P1 1200 farmers", "total", False),
-        ("P1 1200 farmers in total", "total", True),
-        ("P1 1200 new farmers", "new", True),
-        ("P1 +50 farmers", "new", True),
-        ("P1 1200 agriculteurs au total", "total", True),
-        ("P1 50 nouveaux agriculteurs", "new", True),
-        ("P1 المجموع 1200 مزارع", "total", True),
-        ("P1 50 مزارعين جدد", "new", True),
-        ("P1 jumla wakulima 1200", "total", True),
-        ("P1 wakulima wapya 50", "new", True),
-        ("P1 1200 kiltivatè antou", "total", True),
-        ("P1 50 nouvo kiltivatè", "new", True),
-        ("P1 50 new farmers, 1200 total", "total", False),
-    ],
-)
-def test_total_or_new_is_read_where_it_is_said(line: str, mode: str, is_said: bool) -> None:
-    reading = read_line(line, [P1])
-    assert reading.mode_said is is_said
-    assert reading.figures[0].deliverable_id == "f"
-    assert reading.figures[0].mode == mode
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "P1 60/100 wells",
-        "P1 80 % of wells",
-        "P1 80% wells",
-        "P1 1,200% farmers",
-        "P1 12 weeks late",
-    ],
-)
-def test_a_share_or_another_number_is_not_taken_for_a_figure(line: str) -> None:
-    assert read_line(line, [P1]).figures == ()
-
-
-def test_a_word_is_the_unit_of_one_number_only() -> None:
-    assert figures(read_line("P1 1200 farmers 15", [P1])) == [("f", 1200)]
-
-
-def test_without_a_code_the_only_partnership_is_meant_and_none_of_two() -> None:
-    line = "on track 1200 farmers"
-    assert read_line(line, [P1]).partnership == P1
-    of_nobody_yet = read_line(line, [P1, P2])
-    assert of_nobody_yet.partnership is None
-    assert of_nobody_yet.figures == (Figure(None, 1200.0, "farmers", "total"),)
-    assert read_line("P1 P2 on track", [P1, P2]).partnership is None
-    assert read_line("P12 on track", [P1, P2, P12]).partnership == P12
-    assert read_line("on track", []).partnership is None
-
-
-@properties
-@given(st.text(max_size=200), st.lists(st.sampled_from([P1, P2, P12]), unique=True))
-def test_no_line_is_too_odd_to_read(line: str, known: list[Partnership]) -> None:
-    reading = read_line(line, known)
-    assert reading.partnership is None or reading.partnership in known
-    assert not reading.sure or reading.status
-
-
-@properties
-@given(
-    st.permutations(["P1", "delayed", "1200 farmers", "15 wells", "so far"]),
-    st.sampled_from([", ", "; ", "\n", ". "]),
-)
-def test_the_order_of_the_parts_does_not_matter(parts: list[str], between: str) -> None:
-    reading = read_line(between.join(parts), [P1, P2])
-    assert reading.partnership == P1
-    assert (reading.status, reading.mode_said) == ("delayed", True)
-    assert dict(figures(reading)) == {"f": 1200, "w": 15}

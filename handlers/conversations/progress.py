@@ -103,13 +103,20 @@ def tell(
         created_at=desk.now,
     )
     chosen = reading.partnership
+    # of what is not asked a figure without a word is the total, and of nobody while that is open
+    figures = tuple(
+        replace(
+            one, mode=one.mode or "total", deliverable_id=one.deliverable_id if chosen else None
+        )
+        for one in reading.figures
+    )
     progress_id = partnerships.add_progress(
         desk.connection,
         submission_id,
         chosen.id if chosen else None,
         member.id,
         reading.status if reading.sure else "",
-        reading.figures,
+        figures,
         desk.now,
     )
     language = desk.language(caller)

@@ -93,6 +93,16 @@ async def test_which_partnership_is_asked_never_guessed(town: Town) -> None:
     assert "P2" in saved.text and "30 wells" in saved.text
 
 
+async def test_a_code_nobody_knows_is_not_taken_for_the_only_partnership(town: Town) -> None:
+    phone = await manager(town)
+    await phone.says("P9 on track, 30 wells")
+    which = await phone.hears("progress-which")
+    assert [row.deliverable_id for row in await town.rows(figure)] == [None]
+    await phone.presses(which, "P2")
+    saved = await phone.hears("progress-saved")
+    assert "P2" in saved.text and "30 wells" in saved.text
+
+
 async def test_words_without_a_status_are_kept_and_asked(town: Town) -> None:
     phone = await manager(town, via="sms")
     await phone.says("P2 the committee met in Kakuma and chose the sites")
