@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
+from bot.commands import answers
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -234,6 +235,9 @@ def demo() -> None:
     _run(work())
     for person in PEOPLE:
         typer.echo(f"{person.slot:<10} {person.label}")
+
+
+answers.add_to(cli, lambda work: _run(work(_settings())))
 
 
 # Trying -----------------------------------------------------------------------------------------

@@ -18,8 +18,9 @@ from bot.channels.base import FileNever, FileNotYet, FileTooLarge
 from bot.house import House
 from bot.logs import where
 from handlers import cases
-from handlers.desk import Desk
-from storage import keeping
+from handlers.answers import expire
+from handlers.desk import LETTER_LIFE, Desk
+from storage import answers, keeping
 from storage.answering import due_cases, lock_due_case, update_case
 from storage.database import is_passing
 from storage.files import StoreError
@@ -53,6 +54,7 @@ class Clock:
     async def once(self) -> dict[str, int]:
         """Do all that is due now."""
         counts = await self._cases()
+        counts["unsent"] = await self._drafts()
         counts["fetched"] = await self._fetch()
         counts["purged"] = await self._purge()
         return counts
@@ -95,6 +97,24 @@ class Clock:
             counts["lapsed"] += 1
         else:
             update_case(connection, matter.id, next_step_at=None)
+        desk.flush()
+        return desk.rung
+
+    async def _drafts(self) -> int:
+        """Tell those who never said yes to their own answer that it did not go; how many."""
+        house = self._house
+        unsent = 0
+        for id in await house.db.read(answers.due_drafts, house.clock()):
+            rung = await house.db.write(self._expire, id)
+            unsent += 1
+            for topic in rung:
+                house.doorbell.ring(topic)
+        return unsent
+
+    def _expire(self, connection: Connection, id: str) -> set[str]:
+        house = self._house
+        desk = Desk(connection, house.keys, house.clock(), house.wire)
+        expire(desk, id)
         desk.flush()
         return desk.rung
 
@@ -178,6 +198,7 @@ class Clock:
             return 0
         raw = keeping.purge_raw(connection, now - timedelta(days=house.settings.raw_days))
         hidden = keeping.purge_hidden(connection, house.keys, hidden_before)
+        answers.forget_drafts(connection, now - LETTER_LIFE)
         counts = {"raw": raw, "hidden": hidden}
         keeping.note_slot(connection, "purge", "all", due, orjson.dumps(counts).decode())
         log.info("purged", **counts)

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 import locales
 from handlers import promise
+from handlers.answers import ENDINGS
 from handlers.desk import Desk
 from handlers.routing import coordinators
 from storage import answering, said
@@ -291,7 +292,7 @@ def take(desk: Desk, matter: Case, member: Member) -> bool:
         return True
     if matter.owner_id is not None:
         return False
-    act_by = desk.now + promise.FIRST_STEP[Severity(matter.severity)]
+    act_by = promise.act_by(Severity(matter.severity), matter.country, desk.now, matter.promised_on)
     answering.update_case(
         desk.connection,
         matter.id,
@@ -349,11 +350,35 @@ def answer(desk: Desk, matter: Case, member: Member, answer_words: str) -> bool:
         matter.id,
         owner_id=matter.owner_id or member.id,
         state="in_progress",
+        ended_as="",
         next_step="ask_fixed",
         next_step_at=asked,
     )
     say = {"number": matter.number, "words": answer_words}
     return tell_reporters(desk, matter, "about", say, f"answer:{event_id}") > 0
+
+
+def end(desk: Desk, matter: Case, member: Member, ending: str, why: str) -> bool:
+    """End a case honestly: it cannot be done, or is not ours; False where none may be written to.
+
+    The reporters are told why, or to whom it went, in the owner's own words; nobody is asked later
+    whether it works, but whoever says that it is not right opens it again.
+    """
+    event_id = event(desk, matter, ending, member, why)
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        owner_id=matter.owner_id or member.id,
+        state="answered",
+        answered_at=desk.now,
+        ended_as=ending,
+        confirmed=None,
+        next_step="",
+        next_step_at=None,
+    )
+    again = (Choice("no", "button-not-right", f"f:{matter.number}:no"),)
+    say = {"number": matter.number, "words": why}
+    return tell_reporters(desk, matter, ENDINGS[ending], say, f"{ending}:{event_id}", again) > 0
 
 
 def tell_reporters(
@@ -409,6 +434,7 @@ def done(desk: Desk, matter: Case, member: Member) -> None:
         matter.id,
         state="answered",
         answered_at=desk.now,
+        ended_as="done",
         confirmed=None,
         next_step="ask_fixed" if ordinary else "",
         next_step_at=desk.now + promise.ASK_FIXED_AFTER if ordinary else None,
@@ -527,6 +553,7 @@ def reporter_says(desk: Desk, matter: Case, verdict: str) -> None:
         desk.connection,
         matter.id,
         state="reopened",
+        ended_as="",
         confirmed="no",
         round=reopened.round,
         next_step="ladder",
@@ -571,6 +598,15 @@ def raise_case(desk: Desk, matter: Case, klass: Class, severity: Severity, flag_
         owner_id=None if narrower else matter.owner_id,
         round=matter.round + 1,
     )
+    clock: dict[str, object] = {}
+    if narrower:  # whoever had it may not see it any more: what their clock said is over
+        clock = {"act_by": None, "next_step": "", "next_step_at": None, "ended_as": ""}
+    elif raised.owner_id is not None and matter.state in answering.OPEN:
+        due = promise.act_by(
+            Severity(raised.severity), raised.country, desk.now, raised.promised_on
+        )
+        due = min(due, matter.act_by) if matter.next_step == "act" and matter.act_by else due
+        clock = {"act_by": due, "next_step": "act", "next_step_at": due}
     answering.update_case(
         desk.connection,
         matter.id,
@@ -580,6 +616,7 @@ def raise_case(desk: Desk, matter: Case, klass: Class, severity: Severity, flag_
         owner_id=raised.owner_id,
         round=raised.round,
         state="new" if narrower else matter.state,
+        **clock,
     )
     event(desk, matter, "raised")
     if raised.owner_id is None and alerts_at_once(desk, raised):

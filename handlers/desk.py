@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, select
@@ -20,7 +21,7 @@ from handlers import conversation as engine
 from handlers import promise, routing
 from handlers.numbers import public_number
 from handlers.triage import Triage
-from storage import batch, people, places
+from storage import answers, batch, people, places
 from storage.batch import Caller
 from storage.crypto import Keys
 from storage.ids import new_id
@@ -108,6 +109,11 @@ class Desk:
     def setting(self, country: str, key: str, default: str = "") -> str:
         """Read a country's setting."""
         return self.settings.get((country, key), default)
+
+    @cached_property
+    def ready_answers(self) -> dict[tuple[str, str, str], str]:
+        """The countries' own ready answers, by country, subject and language."""
+        return answers.ready_answers(self._connection)
 
     def triage(self, country: str) -> Triage:
         """Give the triage of a country."""
@@ -226,9 +232,7 @@ class Desk:
         key: str,
         case_id: str | None,
     ) -> str:
-        caps = self.caps(channel)
-        outgoing = engine.render(say, caps, language)
-        id = new_id()
+        outgoing = engine.render(say, self.caps(channel), language)
         body = orjson.dumps(
             {
                 "text": outgoing.text,
@@ -238,6 +242,23 @@ class Desk:
             }
         )
         priority = PRIORITY[say.urgency]
+        return self._post(
+            address_id, channel, say.text, body, key, case_id, priority, say.expires_at
+        )
+
+    def _post(
+        self,
+        address_id: str,
+        channel: str,
+        text_id: str,
+        body: bytes,
+        key: str,
+        case_id: str | None,
+        priority: int,
+        expires_at: datetime | None = None,
+    ) -> str:
+        caps = self.caps(channel)
+        id = new_id()
         self.pending.add(
             outbox,
             id=id,
@@ -245,10 +266,10 @@ class Desk:
             address_id=address_id,
             dedupe_key=key,
             priority=priority,
-            text_id=say.text,
+            text_id=text_id,
             body_sealed=self.keys.seal(body, "outbox.body", id),
             created_at=self.now,
-            expires_at=say.expires_at,
+            expires_at=expires_at,
             state="sent" if caps.mailbox else "waiting",
             sent_at=self.now if caps.mailbox else None,
             case_id=case_id,
@@ -273,8 +294,36 @@ class Desk:
 
         Returns when it was written, labels and keys to tokens, and the tokens as numbered.
         """
+        letter = self._last_asking(caller)
+        if letter is None:
+            return None
+        row, body = letter
+        buttons = orjson.loads(body)["buttons"]
+        tokens = [token for _, token in buttons]
+        named = {token.rsplit(":", 1)[-1]: token for token in tokens}
+        named |= {locales.fold(label): token for label, token in buttons}
+        return row.created_at, named, tokens
+
+    def say_again(self, caller: Caller) -> bool:
+        """Repeat the latest message that offered choices, word for word; False if there is none."""
+        letter = self._last_asking(caller)
+        if letter is None:
+            return False
+        row, body = letter
+        key = f"reply:{new_id()}"
+        priority = PRIORITY["answer"]
+        self._post(caller.id, caller.channel or "", row.text_id, body, key, row.case_id, priority)
+        return True
+
+    def _last_asking(self, caller: Caller) -> tuple[Any, bytes] | None:
         rows = self.connection.execute(
-            select(outbox.c.id, outbox.c.created_at, outbox.c.body_sealed)
+            select(
+                outbox.c.id,
+                outbox.c.created_at,
+                outbox.c.text_id,
+                outbox.c.case_id,
+                outbox.c.body_sealed,
+            )
             .where(
                 outbox.c.address_id == caller.id,
                 outbox.c.created_at > self.now - LETTER_LIFE,
@@ -283,12 +332,9 @@ class Desk:
             .limit(12)
         )
         for row in rows:
-            body = orjson.loads(self.keys.open(row.body_sealed, "outbox.body", row.id))
-            if body["buttons"]:
-                tokens = [token for _, token in body["buttons"]]
-                named = {token.rsplit(":", 1)[-1]: token for token in tokens}
-                named |= {locales.fold(label): token for label, token in body["buttons"]}
-                return row.created_at, named, tokens
+            body = self.keys.open(row.body_sealed, "outbox.body", row.id)
+            if orjson.loads(body)["buttons"]:
+                return row, body
         return None
 
     # Files

@@ -30,6 +30,7 @@ from handlers.conversation import (
 from handlers.conversations import SCRIPTS, duty, feedback, progress, status
 from handlers.desk import Desk
 from handlers.digest import digest
+from handlers.numbers import is_number
 from handlers.triage import Finding
 from storage import partnerships, people, said
 from storage.batch import Caller
@@ -42,7 +43,14 @@ SHORT = 60  # characters: longer words answer no numbered question
 CODE_LENGTH = 10  # of an invitation
 BARE_THANKS = 4  # words
 TEACHING_WORDS = 3
-NO_REPORT = ("greeting", "thanks-back", "number", "empty")  # outcomes: edited, they may become one
+CASE_DIGITS = 8  # of a case's number sent alone; a longer one may be anybody's telephone
+NO_REPORT = (
+    "greeting",
+    "thanks-back",
+    "number",
+    "empty",
+    "bare",
+)  # outcomes: edited, they may become one
 
 
 def handle(desk: Desk, caller: Caller, event: Event) -> str:
@@ -78,11 +86,31 @@ def _personal(desk: Desk, caller: Caller, event: Event, finding: Finding) -> str
         outcome = status.stop(desk, caller)
         _keep(desk, caller, event, outcome, None, "P", finding.language)
         return outcome
-    if caller.stopped_at is not None:
+    if caller.stopped_at is not None and not _starts_again(caller, event, command):
+        if event.kind is EventKind.TEXT and command is None:
+            _keep(desk, caller, event, "still-stopped", None, "P", finding.language)
+            return "still-stopped"
+    elif caller.stopped_at is not None:
         status.start_again(desk, caller)
     outcome, submission_id, klass = _take(desk, caller, event, finding, command)
     _keep(desk, caller, event, outcome, submission_id, klass, finding.language)
     return outcome
+
+
+def _starts_again(caller: Caller, event: Event, command: Command) -> bool:
+    """Say whether this takes back a STOP: START, or something said to us, but no bare "ok".
+
+    A word of command or a button is answered, for it was asked for, and takes nothing back. Staff
+    who give one are at work again.
+    """
+    if command is not None:
+        return command[0] == "start" or caller.staff_id is not None
+    if event.kind is EventKind.TEXT:
+        words = event.text.strip()
+        return not (locales.is_bare(words) or locales.number(words) is not None)
+    if event.kind is EventKind.BUTTON:
+        return caller.staff_id is not None
+    return event.kind in (EventKind.MEDIA, EventKind.PLACE)
 
 
 Taken = tuple[str, str | None, str]  # outcome, submission, class
@@ -130,11 +158,19 @@ def _text(
         outcome = _word(desk, caller, member, words, command)
         if outcome is not None:
             return outcome, None, "P"
+        outcome = _case_number(desk, caller, member, words)
+        if outcome is not None:
+            return outcome, None, "P"
+        if member is not None and member.role in duty.ROLES:
+            outcome = duty.addressed(desk, caller, member, event)
+            if outcome is not None:
+                return outcome, None, "P"
         outcome = _parsed(desk, caller, member, session, words, finding)
         if outcome is not None:
             return outcome, *_about(desk, caller, session)
     if locales.number(words) is not None:
-        desk.say(caller, Say("not-understood"))
+        if not _ask_again(desk, caller, session):
+            desk.say(caller, Say("not-understood"))
         return "number", None, "P"
     if member is not None and event.media is None:
         taken = _staff_words(desk, caller, member, event, finding)
@@ -145,7 +181,35 @@ def _text(
     if event.media is None and _bare_thanks(finding, words):
         desk.say(caller, Say("thanks-back"))
         return "thanks-back", None, "P"
+    if event.media is None and locales.is_bare(words) and not finding.flags:
+        in_a_row = feedback.continues(desk, caller, finding)
+        desk.say(caller, Say("thanks-back" if in_a_row else "not-understood"))
+        return "bare", None, "P"
     return feedback.tell(desk, caller, event, finding)
+
+
+def _case_number(desk: Desk, caller: Caller, member: Member | None, words: str) -> str | None:
+    """A case's number and nothing else: where it stands, or for staff the matter itself."""
+    digits = locales.fold(words).replace(" ", "")
+    if len(digits) != CASE_DIGITS or not is_number(digits):
+        return None
+    if member is not None and member.role in duty.ROLES:
+        return duty.open_case(desk, caller, member, digits)
+    outcome = status.status(desk, caller, digits)
+    _repeat_question(desk, caller)
+    return outcome
+
+
+def _ask_again(desk: Desk, caller: Caller, session: Session | None) -> bool:
+    """A number that is none of those shown: repeat the question it was meant for, if any."""
+    letter = desk.last_choices(caller)
+    pushed = letter is not None and not letter[2][0].startswith("s:")
+    if letter is not None and pushed and (session is None or letter[0] > session.prompt.asked_at):
+        return desk.say_again(caller)
+    if session is None:
+        return False
+    _repeat_question(desk, caller)
+    return True
 
 
 def _bare_thanks(finding: Finding, words: str) -> bool:
@@ -264,9 +328,6 @@ def _staff_words(
     desk: Desk, caller: Caller, member: Member, event: Event, finding: Finding
 ) -> Taken | None:
     """Words of somebody on the staff that are neither answer nor command."""
-    number = duty.quoted(desk, caller, event) if member.role in duty.ROLES else None
-    if number is not None:
-        return duty.send_answer(desk, caller, member, number, event.text.strip()), None, "P"
     sealed = finding.klass is not Class.P
     if sealed or finding.greeting or _bare_thanks(finding, event.text):
         return None
@@ -274,7 +335,8 @@ def _staff_words(
         return progress.tell(desk, caller, member, event, finding)
     if finding.severity.rank >= Severity.URGENT.rank:
         return None
-    desk.say(caller, Say("help-staff"))
+    if not duty.repeat_draft(desk, caller):
+        desk.say(caller, Say("help-staff"))
     return "staff-words", None, "P"
 
 
@@ -329,9 +391,11 @@ def _staff_command(desk: Desk, caller: Caller, member: Member, key: str, rest: s
         return "digest"
     if key == "answer":
         return duty.command_answer(desk, caller, member, rest)
-    actions = {"mine": "mine", "cannot": "cannot", "hand_over": "hand-over", "done": "done"}
+    if key in ("cannot", "not_ours"):
+        return duty.command_end(desk, caller, member, key.replace("_", "-"), rest)
+    actions = {"mine": "mine", "hand_over": "hand-over", "done": "done", "ready": "ready"}
     if key in actions:
-        number = rest.strip() or duty.only_case(desk, caller, member)
+        number = rest.strip().partition(" ")[0] or duty.only_case(desk, caller, member)
         if number is None:
             desk.say(caller, Say("answer-which"))
             return "answer-which"
@@ -440,6 +504,8 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
             outcome = _press_word(desk, caller, member, word, ":".join(argument))
         case "k", [number, action] if member is not None:
             outcome = duty.act(desk, caller, member, number, action)
+        case "a", [draft_id, action] if member is not None:
+            outcome = duty.press_draft(desk, caller, member, draft_id, action)
         case "h", [number, page, "more"] if member is not None and page.isdecimal():
             outcome = duty.act(desk, caller, member, number, "hand-over", int(page))
         case "h", [number, to] if member is not None:

@@ -5,7 +5,7 @@ Defaults from the practice document; a country's own settings come before them.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -17,6 +17,8 @@ from storage.types import Class, Severity
 REPORTER_MARGIN = 2  # working days between the office's own limit and what the reporter is told
 RESPONSE_DAYS = {Class.P: 5, Class.R: 3, Class.S: 5}  # S: the ordinary date, for it betrays nothing
 QUESTION_DAYS = 2
+DAY_ENDS = time(17)  # of a working day, local: what is due on a day is due by then
+LATE_GETS = timedelta(hours=4)  # what whoever takes a late matter has, where no clock is shorter
 URGENT_DAYS = 2  # what the reporter of an urgent matter is promised, in working days
 
 MINE_WITHIN = {
@@ -27,9 +29,8 @@ NEXT_RUNG = {Severity.CRITICAL: timedelta(minutes=15), Severity.URGENT: timedelt
 FIRST_STEP = {
     Severity.CRITICAL: timedelta(hours=1),
     Severity.URGENT: timedelta(hours=24),
-    Severity.NORMAL: timedelta(days=5),
-    Severity.LOW: timedelta(days=10),
 }
+FIRST_STEP_DAYS = {Severity.NORMAL: 5, Severity.LOW: 10}  # working days
 ASK_FIXED_AFTER = timedelta(days=7)
 
 
@@ -40,13 +41,35 @@ def promised_day(
     if kind == "thanks":
         return None
     pressing = severity.rank >= Severity.URGENT.rank
-    if (klass is Class.P and pressing) or (klass is Class.R and severity is Severity.URGENT):
+    if pressing and klass is not Class.S:
         days = URGENT_DAYS
     elif klass is Class.P and kind == "question":
         days = QUESTION_DAYS + REPORTER_MARGIN
     else:
         days = RESPONSE_DAYS[klass] + REPORTER_MARGIN
     return working_day(country, local(now, country).date(), days)
+
+
+def act_by(severity: Severity, country: str, now: datetime, promised_on: date | None) -> datetime:
+    """Give the instant by which whoever says "mine" shall take a first step.
+
+    What presses runs round the clock, the rest in working days of the country; never later than the
+    end of the day that the reporter was promised, unless that has passed.
+    """
+    step = FIRST_STEP.get(severity)
+    if step is not None:
+        due = now + step
+    else:
+        days = FIRST_STEP_DAYS[severity]
+        due = _end_of(working_day(country, local(now, country).date(), days), country)
+    if promised_on is not None:
+        due = min(due, _end_of(promised_on, country))
+    least = LATE_GETS if step is None else min(step, LATE_GETS)
+    return max(due, now + least)
+
+
+def _end_of(day: date, country: str) -> datetime:
+    return datetime.combine(day, DAY_ENDS, zone(country)).astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)

@@ -237,7 +237,9 @@ class Triage:
         if flags and not kinds & {"request", "question", "rumour"}:
             kinds.add("complaint")
         thanks_only = kinds == {"thanks"} and not but
-        if not kinds - {"thanks"} and not thanks_only:
+        if kinds == {"thanks"} and but:
+            kinds.add("complaint")  # "thank you for the tap, but": what follows is no thanks
+        if not kinds:
             kinds.add("observation")
         about = set(found["topic"])
         about.update(t for f in flags if (t := self._words.flag_topics.get(f.code, "")))

@@ -32,8 +32,8 @@ COMMANDS: Final = (
 )
 # A plain yes or no, where the prompt has other words for it. The first choice that fits wins:
 # whoever says only "yes" to a call is called by a woman if one is on duty.
-_YES_MEANS: Final = frozenset(("call-woman", "call-anyone", "remove", "right", "mine"))
-_NO_MEANS: Final = frozenset(("keep", "cannot"))
+_YES_MEANS: Final = frozenset(("call-woman", "call-anyone", "remove", "right", "mine", "send"))
+_NO_MEANS: Final = frozenset(("keep", "cannot", "drop"))
 
 # Choices for which words of command are answers too: they are listed once, under [commands].
 _COMMAND_FOR: Final = {
@@ -212,6 +212,17 @@ def is_choice(text: str, language: str) -> bool:
         return False
     said = fold(text) or _sign(text)
     return said in _choices(language) or said in _choices(None) or said in _language_names()
+
+
+def is_bare(text: str) -> bool:
+    """Say whether a message is one of the words that say nothing where nothing was asked.
+
+    "Yes", "ok", "test", in any language; "not safe" is an answer too, and says something.
+    """
+    text = text.strip()
+    if not text or len(text) > _LONGEST:
+        return False
+    return "bare" in _choices(None).get(fold(text) or _sign(text), ())
 
 
 def _argument(key: str, word: str, rest: str, slash: bool) -> str | None:

@@ -27,16 +27,16 @@ from typing import Any, Final
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
-from gsm0338 import Codec
 
 from locales.keywords import fold
+from locales.sms import segments, septets
 
 FOLDER: Final = Path(__file__).resolve().parent
 REFERENCE: Final = "en"
 BUTTON_CHARS: Final = 20
 
 PROMPTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "yes no": ("receipt", "receipt-question", "added-may-write"),
+    "yes no": ("receipt", "receipt-question", "receipt-plain", "added-may-write"),
     "yes no skip": ("safe-now",),
     "yes no not-sure": ("fixed-ask",),
     "call-woman call-anyone no": ("may-call", "may-call-now", "help-now"),
@@ -44,6 +44,11 @@ PROMPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "remove keep": ("delete-ask",),
     "tell status other language stop": ("menu",),
     "mine cannot": ("alert", "alert-sealed", "alert-nobody", "hand-over-offer"),
+    "answer ready hand-over done": (),
+    "send change drop": ("answers-read-back",),
+    "send ready change drop": (),
+    "ask-next no-one-can": ("answers-cannot-ask",),
+    "not-right": ("about-cannot", "about-not-ours"),
     "answer hand-over done": ("alert-reopened", "alert-not-fixed-sealed", "not-fixed"),
     "on-track delayed off-track completed skip": ("progress-status-ask",),
     "right on-track off-track completed skip": ("progress-status-confirm",),
@@ -59,17 +64,21 @@ SAMPLES: Final[Mapping[str, Any]] = {
     "count": 4,
     "country": "Papua New Guinea",
     "day": "Wed 30 Dec",
+    "ending": "cannot",
     "figure": "1,200 farmers trained",
     "figures": "1,200 farmers trained in total, plan 2,000",
     "index": 4,
     "language": "Kreyòl",
     "lines": "P2 on track, P5 late",
+    "meaning": "The tap is dry.",
     "megabytes": 20,
     "minutes": 15,
     "mode": "total",
     "name": "Clean Water",
     "no": 1,
     "number": "48219307",
+    "parts": 2,
+    "path": "help",
     "phone": "116",
     "place": "Port-au-Prince",
     "post": "Water, Gulf",
@@ -102,36 +111,6 @@ NEVER_SAID: Final = re.compile(
 )
 PLURALS: Final = {"zero", "one", "two", "few", "many", "other"}
 _SMS: Final = re.compile(r"^sms: ([1-9])$", re.MULTILINE)
-_GSM: Final = Codec()
-
-
-def septets(character: str) -> int:
-    """Give what one character takes in the GSM 03.38 alphabet: 1, 2, or 0 if it is not in it."""
-    try:
-        return len(_GSM.encode(character)[0])
-    except UnicodeEncodeError:
-        return 0
-
-
-def segments(text: str) -> int:
-    """Count the SMS segments of a text.
-
-    GSM 03.38: 160 septets alone, 153 each in a row. Else UCS-2: 70 units alone, 67 each in a row.
-    No escape sequence and no surrogate pair is cut in two (3GPP TS 23.038 and 23.040).
-    """
-    sizes = [septets(character) for character in text]
-    alone, each = 160, 153
-    if not all(sizes):
-        sizes = [2 if ord(character) > 0xFFFF else 1 for character in text]
-        alone, each = 70, 67
-    if sum(sizes) <= alone:
-        return 1
-    count, room = 1, each
-    for size in sizes:
-        if size > room:
-            count, room = count + 1, each
-        room -= size
-    return count
 
 
 class _Reader(Visitor):

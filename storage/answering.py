@@ -45,6 +45,7 @@ class Case:
     next_step_at: datetime | None
     next_step: str
     answered_at: datetime | None
+    ended_as: str = ""  # done, cannot, not_ours
 
 
 _COLUMNS = tuple(case.c[name] for name in Case.__dataclass_fields__)
@@ -141,6 +142,7 @@ class Reporter:
     stopped: bool
     hidden: bool
     last_in_at: datetime | None
+    wrote_in: str  # the language of what they told us, "und" where it is not known
 
 
 def reporters(connection: Connection, case_id: str) -> list[Reporter]:
@@ -174,6 +176,7 @@ def reporters(connection: Connection, case_id: str) -> list[Reporter]:
             row.stopped_at is not None,
             row.hidden_at is not None,
             row.last_in_at,
+            row.language,
         )
         for row in rows
     ]

@@ -453,6 +453,22 @@ ready_answer = Table(  # append-only: a country's own answers; the latest holds,
     Index("ix_ready_answer_country", "country", "subject", "language", "id"),
 )
 
+draft = Table(  # an answer that was read back and waits for the yes of whoever wrote it
+    "draft",
+    metadata,
+    _id(primary_key=True),
+    _id("address_id", nullable=False),
+    _id("staff_id", nullable=False),
+    _id("case_id", nullable=False),
+    Column("ending", String(12), nullable=False, server_default=""),  # '' cannot not_ours
+    Column("klass", String(1), nullable=False),
+    Column("words_sealed", LargeBinary),  # NULL once it is sent or dropped
+    Column("expires_at", Utc, nullable=False),
+    Column("state", String(12), nullable=False),  # open, sent, dropped, expired
+    Index("ix_draft_expires_at", "state", "expires_at"),
+    Index("ix_draft_address_id", "address_id", "state"),
+)
+
 # Places and partnerships --------------------------------------------------------------------
 
 area = Table(

@@ -160,6 +160,7 @@ class Caps:
     unit: str = "chars"  # chars, utf16, or segments (SMS)
     media: frozenset[str] = frozenset()
     costs_sender: bool = False  # the person pays for each message they send us
+    telephone: bool = False  # its addresses are telephone numbers, which a person can call
     mailbox: bool = False  # whoever is at the address reads the outbox: a written row has arrived
 
 

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 
 import locales
 from locales import keywords, texts
-from locales.lint import PROMPTS, segments, septets
+from locales.lint import PROMPTS
+from locales.sms import segments, septets
 
 LANGUAGES = locales.languages()
 SHOWN = [tuple(keys.split()) for keys in PROMPTS]
@@ -80,12 +81,16 @@ def arguments(language: str) -> Mapping[str, object]:
         "cost": "free",
         "country": "Papua New Guinea",
         "day": max((locales.day(language, one) for one in DAYS), key=len),
+        "ending": "cannot",
         "figure": "1,200 xxxxxxx xxxxxxx",
         "figures": "1,200 xxxxxxx xxxxxxx xx xxxxx, xxxx 2,000",
         "lines": "P2",
+        "meaning": "...",
         "mode": "total",
         "name": "Clean Water",
         "number": "48219307",
+        "parts": 3,
+        "path": "help",
         "phone": "8001160",
         "place": "Port-au-Prince",
         "post": "Water, Gulf",
@@ -101,11 +106,13 @@ def arguments(language: str) -> Mapping[str, object]:
             key=len,
         ),
         "target": "2,000",
+        "theirs": "Kreyol",
         "time": "15:05",
         "unit": "xxxxxxx",
         "value": "1,200",
         "what": max((locales.text(language, name) for name in names), key=len),
         "words": "...",
+        "yours": "English",
     }
 
 
@@ -250,7 +257,7 @@ EXPECTED_WORDS = {
     "mine": "answer",
     "mine-sealed": "answer",
     "answer-which": "answer",
-    "answer-sent": "done help",
+    "answer-sent": "done",
     "answer-kept": "status",
     "help-staff": "next digest answer done hand_over language stop",
     "help-manager": "fix language stop",

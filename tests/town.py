@@ -39,6 +39,7 @@ from storage.schema import (
     address,
     case,
     departing,
+    draft,
     fetching,
     flag,
     inbox,
@@ -157,6 +158,18 @@ class Phone:
         self.emulated.says(text, reply_to=self._shown(letter))
         await self.town.telegram_in()
         await self.town.settle()
+
+    async def confirms(self, choice: str = "send") -> None:
+        """Say yes to what was read back (or press another of its buttons)."""
+        await self.presses(await self.hears("answers-read-back"), choice)
+
+    async def answers(self, letter: Letter, words: str) -> None:
+        """Answer a matter: quote its message where the app can, else R, number, words; confirm."""
+        if self.via == "telegram":
+            await self.replies(letter, words)
+        else:
+            await self.says(f"R {letter.args['number']} {words}")
+        await self.confirms()
 
     def _shown(self, letter: Letter) -> Any:
         return next(one for one in self.emulated.messages if one.get("text") == letter.text)
@@ -342,7 +355,12 @@ class Town:
     def _next_due(self, connection: Connection) -> datetime | None:
         times = [
             connection.execute(select(func.min(column)).where(column > self.time)).scalar()
-            for column in (case.c.next_step_at, departing.c.not_before, fetching.c.not_before)
+            for column in (
+                case.c.next_step_at,
+                departing.c.not_before,
+                draft.c.expires_at,
+                fetching.c.not_before,
+            )
         ]
         known = [time.replace(tzinfo=UTC) for time in times if time is not None]
         return min(known, default=None)

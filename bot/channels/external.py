@@ -47,7 +47,7 @@ class External:
         self._send_url = send_url
         self._country = country
         self._session: aiohttp.ClientSession | None = None
-        self.caps = Caps(0, 0, 1530, unit="segments", costs_sender=costs_sender)
+        self.caps = Caps(0, 0, 1530, unit="segments", costs_sender=costs_sender, telephone=True)
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
         """Refuse: this channel's secret is in its address."""

@@ -54,6 +54,16 @@ def _writes(session: Session) -> bool:
     return session.answers.get("may_write") == "yes"
 
 
+def _callable(session: Session) -> bool:
+    """Say whether we know a number to call; a session of before this was asked has one."""
+    return bool(session.args.get("telephone", True))
+
+
+def _asks_more(session: Session) -> bool:
+    """Whoever pays for each text is asked nothing that is not about their safety."""
+    return session.args.get("cost") != "paid"
+
+
 def _path(session: Session) -> str:
     return str(session.args["path"])
 
@@ -91,6 +101,8 @@ def _closing(session: Session) -> Say | None:
     if answer != "yes":
         return None
     if path in ("safe", "help"):
+        if not _callable(session):
+            return Say("answers-no-call", session.args)
         if session.answers.get("may_call", "") in ("call-woman", "call-anyone"):
             return Say("call-agreed", session.args)
         return Say("call-declined", session.args)
@@ -123,6 +135,7 @@ SCRIPT = Conversation(
             "area",
             when=lambda session: (
                 _writes(session)
+                and _asks_more(session)
                 and _path(session) == "village"
                 and not session.args.get("place_known")
             ),
@@ -132,7 +145,9 @@ SCRIPT = Conversation(
             "language",
             "language-ask",
             choices=_languages,
-            when=lambda session: _writes(session) and _path(session) == "language",
+            when=lambda session: (
+                _writes(session) and _asks_more(session) and _path(session) == "language"
+            ),
         ),
         Ask(
             "safe",
@@ -144,7 +159,9 @@ SCRIPT = Conversation(
             "may_call",
             _call_text,
             choices=_call_choices,
-            when=lambda session: _writes(session) and _path(session) in ("safe", "help"),
+            when=lambda session: (
+                _writes(session) and _path(session) in ("safe", "help") and _callable(session)
+            ),
             optional=False,
         ),
         Ask(
@@ -227,7 +244,7 @@ def _open(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[s
     caller.submission_id, caller.submission_class = submission_id, klass.value
     caller.submission_at = desk.now
     caller.changed = True
-    if finding.kind == "thanks" and not finding.flags:
+    if finding.kind == "thanks" and finding.thanks_only and not finding.flags:
         desk.keep(caller, None)
         desk.say(caller, Say("thanks-reply"))
         return "thanks", submission_id, klass.value
@@ -251,26 +268,25 @@ def _receive(
     desk: Desk, caller: Caller, finding: Finding, number: str, day: str, area_id: str | None
 ) -> None:
     klass = finding.klass
-    paid = desk.caps(caller.channel).costs_sender
+    caps = desk.caps(caller.channel)
+    paid = caps.costs_sender
     path = path_of(finding)
+    receipt = "receipt-question" if finding.kind == "question" and klass is Class.P else "receipt"
     args = {
         "number": number,
         "day": day,
         "cost": "paid" if paid else "free",
         "phone": desk.setting(caller.country, "help_line", "none"),
         "path": path,
-        "receipt": "receipt-question"
-        if finding.kind == "question" and klass is Class.P
-        else "receipt",
+        # One question and no duty to reply, for everybody: of class S only a yes lets us answer,
+        # and a receipt that asks some and not others would betray them.
+        "receipt": "receipt-plain" if paid else receipt,
         "place_known": area_id is not None,
         "woman": desk.setting(caller.country, "woman_on_duty") == "yes",
         "klass": klass.value,
         "submission": caller.submission_id,
+        "telephone": caps.telephone,
     }
-    if paid and path not in ("danger", "keep_away"):
-        desk.keep(caller, None)
-        desk.say(caller, Say("receipt-plain", args))
-        return
     turn = begin(SCRIPT, new_id()[-8:], args, desk.context(caller))
     desk.keep(caller, turn.session)
     for say in turn.says:

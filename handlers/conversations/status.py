@@ -11,6 +11,7 @@ from datetime import timedelta
 
 import locales
 from handlers import cases, promise
+from handlers.answers import ENDINGS
 from handlers.desk import Desk
 from handlers.numbers import is_number
 from storage import answering, said
@@ -49,7 +50,7 @@ def status(desk: Desk, caller: Caller, number: str) -> str:
     ahead = row.promised_on and row.promised_on >= today and matter.state not in _ENDED
     args = {
         "number": row.number,
-        "state": matter.state,
+        "state": matter.ended_as if _honest(matter) else matter.state,
         "day": row.promised_on.isoformat() if ahead else "none",
     }
     desk.say(caller, Say("status", args))
@@ -61,15 +62,18 @@ def status(desk: Desk, caller: Caller, number: str) -> str:
 _ENDED = ("answered", "confirmed")
 
 
+def _honest(matter: answering.Case) -> bool:
+    return matter.state == "answered" and matter.ended_as in ("cannot", "not_ours")
+
+
 def _repeat_answer(desk: Desk, caller: Caller, matter: answering.Case) -> None:
     """The latest answer again, for those who asked us not to write."""
-    answers = [
-        row for row in answering.events_of(desk.connection, matter.id) if row.kind == "answer"
-    ]
-    if answers:
-        last = answers[-1]
+    kinds = {ending or "answer": text for ending, text in ENDINGS.items()}
+    told = [row for row in answering.events_of(desk.connection, matter.id) if row.kind in kinds]
+    if told:
+        last = told[-1]
         words = desk.keys.open_text(last.note_sealed, "case_event.note", last.id)
-        desk.say(caller, Say("about", {"number": matter.number, "words": words}))
+        desk.say(caller, Say(kinds[last.kind], {"number": matter.number, "words": words}))
 
 
 def _too_many_wrong(desk: Desk, caller: Caller) -> bool:

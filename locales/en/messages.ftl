@@ -17,7 +17,7 @@ receipt = Thank you. A person will read this and answer by { $day }. Your number
 # sms: 1
 receipt-question = Thank you for asking. A person will answer by { $day }. Your number: { $number }. Aid is always free. Can we write to you on this phone?
 # sms: 1
-receipt-plain = Thank you. A person will read this and answer by { $day }. Your number: { $number }.
+receipt-plain = Thank you. A person will read this and answer by { $day }. Your number: { $number }. You need not reply. Can we write to you on this phone?
 # sms: 1
 added-may-write = Thank you. We put this with your number { $number }. Can we write to you on this phone?
 # sms: 1
@@ -85,6 +85,8 @@ status = About { $number }: { $state ->
         [acknowledged] a person has read it.
         [in_progress] a person is working on it.
         [answered] we have answered.
+        [cannot] we have answered. It cannot be done.
+        [not_ours] we have answered. Others have it now.
         [confirmed] you told us it works now.
         [reopened] it is open again. A person is looking at it.
        *[other] it is here.
@@ -202,10 +204,10 @@ cannot-noted = Thank you. We ask the next person about { $number } now.
 # sms: 1
 not-yours = { $number } is not with you, or is not a number of ours. Text NEXT for what waits for you.
 # sms: 1
-answer-ask = Write your answer to { $number }. It goes to them in your words.
+answer-ask = Write your answer to { $number }. You see it once more before it goes.
 # sms: 1
 answer-which = You have more than one open. Text R, the number and your words.
-answer-sent = Sent { $time }: "{ $words }". When help has come, text DONE { $number }. Not possible? Text HELP.
+answer-sent = Sent { $time }: "{ $words }". When help has come, text DONE { $number }. Not possible? Text CANNOT { $number }.
 answer-kept = Kept { $time }: "{ $words }". They asked us not to write; they see it when they text STATUS.
 # sms: 1
 hand-over-ask = To whom do you hand over { $number }?

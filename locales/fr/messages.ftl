@@ -13,7 +13,7 @@ receipt = Merci. Une personne lira et répondra d'ici { $day }. Votre numéro : 
        *[paid] {""}
     } Peut-on vous écrire ici ?
 receipt-question = Merci. Une personne répondra d'ici { $day }. Votre numéro : { $number }. L'aide est toujours gratuite. Peut-on vous écrire ici ?
-receipt-plain = Merci. Une personne lira et répondra d'ici { $day }. Votre numéro : { $number }.
+receipt-plain = Merci. Une personne lira et répondra d'ici { $day }. Votre numéro : { $number }. Réponse non obligée. Peut-on vous écrire ici ?
 added-may-write = Merci. Nous joignons ceci à votre numéro { $number }. Peut-on vous écrire ici ?
 no-contact = Merci. Nous ne vous écrirons pas. Pour en savoir plus, envoyez STATUT { $number } à tout moment. { $cost ->
         [free] C'est gratuit.
@@ -58,6 +58,8 @@ status = Numéro { $number } : { $state ->
         [acknowledged] une personne l'a lu.
         [in_progress] une personne s'en occupe.
         [answered] nous avons répondu.
+        [cannot] nous avons répondu. Ce n'est pas possible.
+        [not_ours] nous avons répondu. D'autres s'en occupent.
         [confirmed] vous avez dit que cela marche.
         [reopened] c'est ouvert à nouveau. Une personne regarde.
        *[other] c'est bien là.
@@ -146,9 +148,9 @@ taken = { $number } : quelqu'un l'a déjà pris. Merci.
 already-yours = { $number } est déjà à vous.
 cannot-noted = Merci. Nous demandons à la personne suivante pour { $number }.
 not-yours = { $number } n'est pas à vous, ou pas un de nos numéros. Envoyez SUIVANT pour voir ce qui vous attend.
-answer-ask = Écrivez votre réponse à { $number }. Elle part avec vos mots.
+answer-ask = Écrivez votre réponse à { $number }. Vous la relirez avant l'envoi.
 answer-which = Vous en avez plusieurs ouverts. Envoyez R, le numéro et vos mots.
-answer-sent = Envoyé { $time } : "{ $words }". Quand l'aide est arrivée, envoyez FAIT { $number }. Pas possible ? Envoyez AIDE.
+answer-sent = Envoyé { $time } : "{ $words }". Quand l'aide est arrivée, envoyez FAIT { $number }. Pas possible ? Envoyez IMPOSSIBLE { $number }.
 answer-kept = Gardé { $time } : "{ $words }". La personne ne veut pas recevoir de messages ; elle le verra en envoyant STATUT.
 hand-over-ask = Passer { $number } à qui ?
 hand-over-nobody = Personne d'autre n'est de garde pour { $number }. Il reste à vous.

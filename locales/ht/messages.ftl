@@ -13,7 +13,7 @@ receipt = Mèsi. Yon moun ap li sa epi reponn anvan { $day } fini. Nimewo ou: { 
        *[paid] {""}
     } Nou mèt ekri w sou telefòn sa a?
 receipt-question = Mèsi paske w mande. Yon moun ap reponn anvan { $day } fini. Nimewo ou: { $number }. Tout èd gratis. Nou mèt ekri w sou telefòn sa a?
-receipt-plain = Mèsi. Yon moun ap li sa epi reponn anvan { $day } fini. Nimewo ou: { $number }.
+receipt-plain = Mèsi. Yon moun ap li sa epi reponn anvan { $day } fini. Nimewo ou: { $number }. Ou pa oblije reponn. Nou mèt ekri w sou telefòn sa a?
 added-may-write = Mèsi. Nou mete sa ansanm ak nimewo ou { $number }. Nou mèt ekri w sou telefòn sa a?
 no-contact = Mèsi. Nou p ap ekri w. Pou w konnen plis, voye ESTATI { $number } nenpòt lè. { $cost ->
         [free] Li gratis.
@@ -57,6 +57,8 @@ status = Nimewo { $number }: { $state ->
         [acknowledged] yon moun li l.
         [in_progress] yon moun ap travay sou li.
         [answered] nou reponn.
+        [cannot] nou reponn. Li pa posib.
+        [not_ours] nou reponn. Se lòt moun ki okipe l kounye a.
         [confirmed] ou te di nou li mache kounye a.
         [reopened] li louvri ankò. Yon moun ap gade l.
        *[other] li rive.
@@ -145,9 +147,9 @@ taken = { $number } gen yon moun sou li deja. Mèsi.
 already-yours = { $number } se pou ou deja.
 cannot-noted = Mèsi. N ap mande pwochen moun nan pou { $number } kounye a.
 not-yours = { $number } pa pou ou, oswa se pa yon nimewo pa nou. Voye SWIVAN pou wè sa k ap tann ou.
-answer-ask = Ekri repons ou pou { $number }. L ap ale jan ou ekri l la.
+answer-ask = Ekri repons ou pou { $number }. W ap wè l yon lòt fwa anvan l ale.
 answer-which = Ou gen plis pase youn ki louvri. Voye R, nimewo a ak mo pa w.
-answer-sent = Voye { $time }: "{ $words }". Lè èd la rive, voye FINI { $number }. Pa posib? Voye ED.
+answer-sent = Voye { $time }: "{ $words }". Lè èd la rive, voye FINI { $number }. Pa posib? Voye M PA KAPAB { $number }.
 answer-kept = Nou kenbe l { $time }: "{ $words }". Moun nan mande nou pa ekri l; l ap wè l lè l voye ESTATI.
 hand-over-ask = Bay ki moun { $number }?
 hand-over-nobody = Pa gen lòt moun ki degad pou { $number }. Li rete nan men w.

@@ -11,7 +11,7 @@ receipt = Asante. Mtu atasoma na kujibu kufikia { $day }. Namba yako: { $number 
        *[paid] {""}
     } Tukuandikie kwenye simu hii?
 receipt-question = Asante kwa kuuliza. Mtu atajibu kufikia { $day }. Namba yako: { $number }. Msaada ni bure daima. Tukuandikie kwenye simu hii?
-receipt-plain = Asante. Mtu atasoma ujumbe huu na kujibu kufikia { $day }. Namba yako: { $number }.
+receipt-plain = Asante. Mtu atasoma ujumbe huu na kujibu kufikia { $day }. Namba yako: { $number }. Si lazima ujibu. Tukuandikie kwenye simu hii?
 added-may-write = Asante. Tumeweka haya pamoja na namba yako { $number }. Tukuandikie kwenye simu hii?
 no-contact = Asante. Hatutakuandikia. Ukitaka kujua zaidi, tuma HALI { $number } wakati wowote. { $cost ->
         [free] Ni bure.
@@ -55,6 +55,8 @@ status = Namba { $number }: { $state ->
         [acknowledged] mtu ameisoma.
         [in_progress] mtu anaishughulikia.
         [answered] tumejibu.
+        [cannot] tumejibu. Haiwezekani.
+        [not_ours] tumejibu. Wengine wanashughulikia sasa.
         [confirmed] ulituambia inafanya kazi sasa.
         [reopened] imefunguliwa tena. Mtu anaiangalia.
        *[other] imefika.
@@ -143,9 +145,9 @@ taken = { $number } tayari ina mtu. Asante.
 already-yours = { $number } tayari ni yako.
 cannot-noted = Asante. Sasa tunamwuliza anayefuata kuhusu { $number }.
 not-yours = { $number } si yako, au si namba yetu. Tuma IJAYO kuona yanayokusubiri.
-answer-ask = Andika jibu lako kwa { $number }. Litaenda kwa maneno yako.
+answer-ask = Andika jibu lako kwa { $number }. Utaliona tena kabla halijatumwa.
 answer-which = Una zaidi ya moja iliyo wazi. Tuma R, namba na maneno yako.
-answer-sent = Imetumwa { $time }: "{ $words }". Msaada ukifika, tuma TAYARI { $number }. Haiwezekani? Tuma MSAADA.
+answer-sent = Imetumwa { $time }: "{ $words }". Msaada ukifika, tuma TAYARI { $number }. Haiwezekani? Tuma SIWEZI { $number }.
 answer-kept = Imehifadhiwa { $time }: "{ $words }". Waliomba tusiwaandikie; wataiona wakituma HALI.
 hand-over-ask = Unamkabidhi nani { $number }?
 hand-over-nobody = Hakuna mwingine zamuni kwa { $number }. Inabaki kwako.

@@ -48,6 +48,7 @@ async def test_mine_answer_done_confirmed(town: Town, via: str) -> None:
     await focal.presses(shown, "answer")
     await focal.hears("answer-ask")
     await focal.says("A boat is on its way to you")
+    await focal.confirms()
     await focal.hears("answer-sent")
     answer = await phone.hears("about", number=number)
     assert "A boat is on its way to you" in answer.text and not focal.traces_in(answer)
@@ -97,6 +98,7 @@ async def test_r_and_words(town: Town) -> None:
         "The boat team of the district is coming with the nurse and dry clothes, stay on the roof"
     )
     await focal.says(f"R {long}")
+    await focal.confirms()
     await focal.hears("answer-sent")
     assert long in (await phone.hears("about", number=number)).text
     other = town.phone("sms")
@@ -106,6 +108,7 @@ async def test_r_and_words(town: Town) -> None:
     await focal.says("R The nurse is on her way")
     await focal.hears("answer-which")
     await focal.says(f"R {second} The nurse is on her way")
+    await focal.confirms()
     await other.hears("about", number=second)
     await phone.hears_nothing()
 

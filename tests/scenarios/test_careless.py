@@ -100,7 +100,7 @@ async def test_answers_are_not_quoted_as_the_reporters_words(town: Town) -> None
 
 async def test_not_safe_and_yes_is_called_now_and_not_asked_when(town: Town) -> None:
     await town.safeguarding()
-    phone = town.phone()
+    phone = town.phone("sms")
     await phone.says(ABUSE)
     await phone.presses(await phone.hears("receipt"), "yes")
     await phone.presses(await phone.hears("safe-now"), "no")

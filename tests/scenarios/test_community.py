@@ -25,7 +25,7 @@ async def test_a_mother_reports_a_dry_well_and_says_it_is_not_fixed(town: Town) 
     shown = await water.hears("mine", number=number)
     assert "Kisima chetu kimeharibika wiki mbili" in shown.text
     assert not mother.traces_in(shown)
-    await water.replies(alert, "Fundi anakuja Jumatatu")
+    await water.answers(alert, "Fundi anakuja Jumatatu")
     answer = await mother.hears_words("Fundi anakuja Jumatatu")
     assert not water.traces_in(answer)
     await town.passes(days=7)
@@ -88,7 +88,7 @@ async def test_no_means_silence_and_status_still_tells(town: Town) -> None:
     await phone.hears("no-contact")
     alert = await focal.hears("alert", number=number)
     await focal.presses(alert, "mine")
-    await focal.says(f"R {number} A nurse comes on Monday")
+    await focal.answers(alert, "A nurse comes on Monday")
     await focal.hears("answer-kept")
     await phone.hears_nothing()
     await town.passes(days=8)
@@ -334,12 +334,16 @@ async def test_stale_and_doubled_buttons(town: Town) -> None:
     await phone.hears("stale-button")
 
 
-async def test_where_texts_cost_money_nothing_is_asked(town: Town) -> None:
+async def test_where_texts_cost_money_one_thing_is_asked_and_need_not_be_answered(
+    town: Town,
+) -> None:
     town.house.channels["external"].caps = Caps(0, 0, 1530, "segments", costs_sender=True)
     phone = town.phone("sms")
     await phone.says(SICK)
     letter = await phone.hears("receipt-plain")
-    assert not letter.buttons and "free" not in letter.text
+    assert "You need not reply." in letter.text and "free" not in letter.text
+    await phone.says("1")
+    assert "free" not in (await phone.hears("closing")).text
     await phone.hears_nothing()
 
 

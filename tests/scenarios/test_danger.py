@@ -48,7 +48,7 @@ async def test_path_b_word_for_word_in_order(town: Town) -> None:
 async def test_not_safe_is_told_help_now(town: Town) -> None:
     await safeguarding_pair(town)
     await town.setting("KE", "help_line", "116")
-    phone = town.phone()
+    phone = town.phone("sms")
     await phone.says(ABUSE)
     await phone.presses(await phone.hears("receipt"), "yes")
     await phone.presses(await phone.hears("safe-now"), "no")
@@ -161,7 +161,7 @@ async def test_something_explosive_keep_away(town: Town) -> None:
 
 async def test_despair_is_given_help_after_yes(town: Town) -> None:
     await town.setting("KE", "help_line", "116")
-    phone = town.phone()
+    phone = town.phone("sms")
     await phone.says("I want to kill myself, I do not want to live any more")
     await phone.presses(await phone.hears("receipt"), "yes")
     assert "116" in (await phone.hears("help-now")).text

@@ -66,6 +66,7 @@ async def test_no_answer_reaches_a_phone_that_said_stop(town: Town) -> None:
     await phone.says("STOP")
     await phone.hears("stopped")
     await focal.says(f"R {number} A boat is coming")
+    await focal.confirms()
     await focal.hears("answer-kept")
     await focal.says(f"DONE {number}")
     await town.passes(days=8)
@@ -79,6 +80,7 @@ async def test_no_answer_comes_back_to_what_was_deleted(town: Town) -> None:
     await phone.presses(await phone.hears("delete-ask"), "remove")
     await phone.hears("deleted")
     await focal.says(f"R {number} A boat is coming")
+    await focal.confirms()
     await focal.hears("answer-kept")
     await focal.says(f"DONE {number}")
     await town.passes(days=8)
@@ -88,11 +90,13 @@ async def test_no_answer_comes_back_to_what_was_deleted(town: Town) -> None:
 async def test_of_a_sealed_matter_only_a_yes_lets_us_write(town: Town) -> None:
     phone, person, number = await taken_sealed(town)
     await person.says(f"R {number} We can talk whenever you like")
+    await person.confirms()
     await person.hears("answer-kept")
     await phone.hears_nothing()
     await phone.says("yes")
     await phone.reads_all()
     await person.says(f"R {number} We can talk whenever you like")
+    await person.confirms()
     await person.hears("answer-sent")
     await phone.hears("about", number=number)
 
@@ -101,6 +105,7 @@ async def test_a_phone_silent_for_thirty_days_hears_nothing_of_a_sealed_matter(t
     phone, person, number = await taken_sealed(town, "yes")
     town.time += timedelta(days=31)
     await person.says(f"R {number} We can talk whenever you like")
+    await person.confirms()
     await person.hears("answer-kept")
     await phone.hears_nothing()
 
@@ -108,6 +113,7 @@ async def test_a_phone_silent_for_thirty_days_hears_nothing_of_a_sealed_matter(t
 async def test_of_a_sealed_matter_nobody_is_asked_whether_it_works_now(town: Town) -> None:
     phone, person, number = await taken_sealed(town, "yes")
     await person.says(f"R {number} We can talk whenever you like")
+    await person.confirms()
     await phone.hears("about")
     await town.passes(days=8)
     await phone.hears_nothing()
@@ -224,6 +230,7 @@ async def test_the_answer_is_told_to_who_asked_and_not_to_who_knows_the_number(t
     focal, stranger = await town.focal_point(), town.phone()
     phone, number = await taken(town, focal)
     await focal.says(f"R {number} A boat is coming")
+    await focal.confirms()
     await stranger.says(f"STATUS {number}")
     await stranger.hears("status", number=number)
     await stranger.hears_nothing()
@@ -308,7 +315,7 @@ async def test_an_offer_ends_when_the_giver_holds_the_matter_no_more(town: Town)
     await giver.says(f"HAND {number}")
     await giver.presses(await giver.hears("hand-over-ask"), "Second")
     offer = await receiver.hears("hand-over-offer")
-    await giver.presses_token(f"k:{number}:cannot")
+    await giver.presses_token(f"k:{number}:ask-next")
     await third.presses(await third.hears("alert", number=number), "mine")
     await receiver.presses(offer, "mine")
     await receiver.hears("taken")
@@ -510,6 +517,7 @@ async def test_the_owner_who_cannot_gives_the_matter_back(town: Town) -> None:
     await focal.presses(alert, "mine")
     await coordinator.hears_nothing()
     await focal.presses(alert, "cannot")
+    await focal.presses(await focal.hears("answers-cannot-ask"), "ask-next")
     await focal.hears("cannot-noted")
     await coordinator.hears("alert", number=alert.args["number"])
     view = await town.case(alert.args["number"])
@@ -522,6 +530,7 @@ async def test_who_answers_what_nobody_has_owns_it(town: Town) -> None:
     await phone.says(FLOOD)
     number = await town.number_of(phone)
     await first.says("R A boat is coming")  # what they were told of last
+    await first.confirms()
     await first.hears("answer-sent", number=number)
     view = await town.case(number)
     assert view.owner_id == await staff_id(town, first)
@@ -543,6 +552,7 @@ async def test_r_without_words_asks_for_them(town: Town) -> None:
         await focal.hears("answer-ask")
     await phone.hears_nothing()
     await focal.says("A boat is coming")
+    await focal.confirms()
     await phone.hears("about", number=number)
 
 
@@ -602,6 +612,7 @@ async def test_an_answer_may_speak_of_danger(town: Town) -> None:
     await focal.presses_token(f"k:{number}:answer")
     await focal.hears("answer-ask")
     await focal.says("If the flood is in the house and people will drown, go on the roof")
+    await focal.confirms()
     await focal.hears("answer-sent")
     assert "go on the roof" in (await phone.hears("about", number=number)).text
     assert not await town.submissions(focal)
@@ -627,7 +638,7 @@ async def test_a_number_that_was_not_offered_presses_nothing(town: Town) -> None
     await phone.says(FLOOD)
     number = (await focal.hears("alert")).args["number"]
     await focal.says("9")
-    await focal.hears("not-understood")
+    await focal.hears("alert", number=number)  # asked again
     assert (await town.case(number)).owner_id is None
 
 
@@ -661,6 +672,7 @@ async def test_a_long_answer_after_r_is_sent_whole(town: Town) -> None:
     phone, number = await taken(town, focal)
     words = " ".join(["The boat team is on its way, stay on the roof."] * 12)
     await focal.says(f"R {words}")
+    await focal.confirms()
     assert words in (await phone.hears("about", number=number)).text
 
 

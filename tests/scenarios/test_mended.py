@@ -201,4 +201,5 @@ async def test_an_answer_edited_is_sent_once(town: Town) -> None:
         sent, f"R {number} The flood is very high, people will drown, go to the roof"
     )
     await town.settle()
+    await focal.confirms()
     assert await heard(phone, "about") == 1 and not await town.submissions(focal)

@@ -80,6 +80,21 @@ def upgrade() -> None:
         ["country", "subject", "language", "id"],
         unique=False,
     )
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("address_id", sa.String(length=32), nullable=False),
+        sa.Column("staff_id", sa.String(length=32), nullable=False),
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("ending", sa.String(length=12), server_default="", nullable=False),
+        sa.Column("klass", sa.String(length=1), nullable=False),
+        sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("expires_at", storage.schema.Utc(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+    )
+    op.create_index("ix_draft_expires_at", "draft", ["state", "expires_at"], unique=False)
+    op.create_index("ix_draft_address_id", "draft", ["address_id", "state"], unique=False)
     op.add_column(
         "area_name", sa.Column("source", sa.String(length=12), server_default="", nullable=False)
     )
