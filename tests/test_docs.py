@@ -146,6 +146,7 @@ def rendered(id: str) -> str:
     args = {
         "number": _DIGITS_OF_EXAMPLES,
         "day": "Tue 1 Dec",
+        "path": "safe",
         "phone": "116",
         "cost": "free",
         "time": "15:05",

@@ -144,6 +144,7 @@ async def test_the_ladder_climbs_until_somebody_says_mine(pipe: Pipe) -> None:
             "asked": 0,
             "lapsed": 0,
             "fetched": 0,
+            "unsent": 0,
             "purged": 0,
         }
     assert told(pipe) == ["first", "second", "third"]
