@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
-from bot.commands import answers
+from bot.commands import answers, areas
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -238,6 +238,7 @@ def demo() -> None:
 
 
 answers.add_to(cli, lambda work: _run(work(_settings())))
+areas.add_to(cli, lambda work: _run(work(_settings())))
 
 
 # Trying -----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 
 import locales
 from bot.house import DemoPerson, House
+from handlers.gazetteer import ship
 from storage import partnerships, people, places
 from storage.crypto import Keys
 from storage.schema import address, staff
@@ -31,24 +32,18 @@ PEOPLE = (
     DemoPerson("focal", "demo-ht-coordinator", "Coordination, Haïti", "HT", "fr"),
 )
 
-# name, level, ISO 3166-2 code, parent, other spellings
-AREAS: dict[str, tuple[tuple[str, int, str, str, tuple[str, ...]], ...]] = {
+# Places below the first level, which is shipped: name, parent's ISO 3166-2 code, other spellings
+AREAS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
     "KE": (
-        ("Turkana", 1, "KE-43", "", ()),
-        ("Lodwar", 2, "", "Turkana", ("lodwa",)),
-        ("Kakuma", 2, "", "Turkana", ()),
-        ("Kisumu", 1, "KE-17", "", ("kisumo",)),
-        ("Garissa", 1, "KE-07", "", ("garisa",)),
-        ("Nairobi", 1, "KE-30", "", ("nairobi city",)),
-        ("Kibera", 2, "", "Nairobi", ("kibra",)),
+        ("Lodwar", "KE-43", ("lodwa",)),
+        ("Kakuma", "KE-43", ()),
+        ("Kibera", "KE-30", ("kibra",)),
     ),
     "HT": (
-        ("Ouest", 1, "HT-OU", "", ("lwes",)),
-        ("Port-au-Prince", 2, "", "Ouest", ("potoprens", "pap")),
-        ("Delmas", 2, "", "Ouest", ("dèlma", "delma")),
-        ("Carrefour", 2, "", "Ouest", ("kafou",)),
-        ("Sud", 1, "HT-SD", "", ("sid",)),
-        ("Les Cayes", 2, "", "Sud", ("okay", "les cayes", "cayes")),
+        ("Port-au-Prince", "HT-OU", ("potoprens", "pap")),
+        ("Delmas", "HT-OU", ("dèlma", "delma")),
+        ("Carrefour", "HT-OU", ("kafou",)),
+        ("Les Cayes", "HT-SD", ("okay", "les cayes", "cayes")),
     ),
 }
 
@@ -149,14 +144,17 @@ def seed(connection: Connection, keys: Keys, now: datetime) -> bool:
 
 
 def _areas(
-    connection: Connection,
-    country: str,
-    rows: tuple[tuple[str, int, str, str, tuple[str, ...]], ...],
+    connection: Connection, country: str, rows: tuple[tuple[str, str, tuple[str, ...]], ...]
 ) -> dict[str, str]:
-    ids: dict[str, str] = {}
-    for name, level, code, parent, others in rows:
+    ship(connection, country)
+    shipped = {one.code: one for one in places.stored(connection, country).values()}
+    ids = {one.name: one.id for one in shipped.values()}
+    for name, parent, others in rows:
         folded = tuple(locales.fold(one) for one in (name, *others))
-        ids[name] = places.add_area(connection, country, name, level, folded, code, ids.get(parent))
+        above = shipped[parent]
+        ids[name] = places.add_area(
+            connection, country, name, above.level + 1, folded, "", above.id
+        )
     return ids
 
 

@@ -101,6 +101,11 @@ class Desk:
         """All areas."""
         return places.areas(self._connection)
 
+    def read_areas_again(self) -> places.Areas:
+        """Read the areas anew: a name was learnt in this batch."""
+        self.__dict__.pop("areas", None)
+        return self.areas
+
     @cached_property
     def settings(self) -> dict[tuple[str, str], str]:
         """The countries' settings."""

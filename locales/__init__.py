@@ -19,6 +19,7 @@ from locales.keywords import (
     progress_words,
 )
 from locales.texts import (
+    FOLDER,
     About,
     LocaleError,
     about,
@@ -27,10 +28,12 @@ from locales.texts import (
     day,
     has_text,
     languages,
+    read_toml,
     text,
 )
 
 __all__ = [
+    "FOLDER",
     "About",
     "LocaleError",
     "NumberWords",
@@ -48,5 +51,6 @@ __all__ = [
     "number",
     "number_words",
     "progress_words",
+    "read_toml",
     "text",
 ]

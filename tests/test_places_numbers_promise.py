@@ -162,13 +162,14 @@ def test_today_is_the_countrys_today() -> None:
 
 def country_of(*rows: tuple[str, str | None, tuple[str, ...]]) -> Areas:
     """Make the areas of Kenya from (id, parent, names)."""
-    by_name: dict[tuple[str, str], tuple[str, ...]] = {}
+    by_name: dict[str, tuple[str, ...]] = {}
     for id, _, names in rows:
         for folded in dict.fromkeys(map(locales.fold, names)):
-            key = ("KE", folded)
-            by_name[key] = (*by_name.get(key, ()), id)
+            by_name[folded] = (*by_name.get(folded, ()), id)
     return Areas(
-        {id: names[0] for id, _, names in rows}, {id: parent for id, parent, _ in rows}, by_name
+        {id: names[0] for id, _, names in rows},
+        {id: parent for id, parent, _ in rows},
+        {"KE": by_name},
     )
 
 
@@ -196,8 +197,8 @@ KENYA = country_of(
         ("Lodwar or Kakuma", None),
         ("Lodwar and Garissa", None),
         ("Central", None),
-        ("Central, Garissa", None),
-        ("lodwartown", None),
+        ("Central, Garissa", "central-g"),
+        ("lodwartown", "lodwar"),
         ("nowhere at all", None),
         ("", None),
         ("\x00\ud800", None),
@@ -212,7 +213,9 @@ def test_a_name_of_another_country_is_no_area_of_this_one() -> None:
     assert find_area(Areas(), "KE", "Lodwar") is None
 
 
-folded_names = st.sampled_from(["kisima", "mto", "juu", "juu mto", "kati", "pwani"])
+folded_names = st.sampled_from(
+    ["kabondo", "lokori", "nyakach", "nyakach lokori", "usenge", "wambasa"]
+)
 
 
 @st.composite
@@ -233,18 +236,21 @@ def test_the_nearest_named_area_is_found_and_never_one_of_two(
 ) -> None:
     text = ", ".join(named)
     found = find_area(areas, "KE", text)
-    spoken = f" {locales.fold(text)} "
-    meant = {name: ids for (_, name), ids in areas.by_name.items() if f" {name} " in spoken}
-    if any(len(ids) > 1 for ids in meant.values()):
-        assert found is None
-        return
-    candidates = {id for ids in meant.values() for id in ids}
+    spoken = locales.fold(text)
+    # The longest name at a place is the one that was written: "nyakach lokori" is no "lokori".
+    meant: list[tuple[str, ...]] = []
+    for name in sorted(areas.by_name["KE"], key=lambda name: -len(name.split())):
+        if f" {name} " in f" {spoken} ":
+            meant.append(areas.by_name["KE"][name])
+            spoken = f" {spoken} ".replace(f" {name} ", " | ").strip()
+    candidates = {id for ids in meant for id in ids}
     if found is None:
-        chains = [set(areas.chain(id)) for id in candidates]
-        assert not any(candidates <= chain for chain in chains)
+        # Nobody named, or no one of them lies in all the others.
+        assert not any(len(meant) == 1 == len(ids) for ids in meant)
     else:
-        assert candidates <= set(areas.chain(found))
         assert found in candidates
+        for ids in meant:
+            assert set(ids) & set(areas.chain(found)) or any(found in areas.chain(id) for id in ids)
 
 
 # The ladder ---------------------------------------------------------------------------------------
