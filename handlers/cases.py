@@ -14,6 +14,7 @@ import locales
 from handlers import promise
 from handlers.answers import ENDINGS
 from handlers.desk import Desk
+from handlers.places import shared_place
 from handlers.routing import coordinators
 from storage import answering, said
 from storage.answering import Case, Reporter
@@ -51,15 +52,36 @@ def what(matter: Case, language: str) -> str:
 
 
 def place(desk: Desk, matter: Case, language: str) -> str:
-    """Name the place: the area, else what the reporter called it, else that it is not known."""
+    """Name the place: the area, else what the reporter called it, else that it is not known.
+
+    Of a shared place only that there is one: its coordinates point at a person's door.
+    """
     if matter.area_id:
         return desk.areas.names.get(matter.area_id, "")
-    if not is_sealed(matter):
-        for reporter in answering.reporters(desk.connection, matter.id):
-            row = said.submission_by_id(desk.connection, reporter.submission_id)
-            if row is not None and row.place_sealed and not reporter.hidden:
-                return desk.keys.open_text(row.place_sealed, "submission.place", row.id)
-    return locales.text(language, "place-unknown")
+    told = _place_told(desk, matter)
+    if not told:
+        return locales.text(language, "place-unknown")
+    return locales.text(language, "areas-shared") if shared_place(told) else told
+
+
+def place_to_go(desk: Desk, matter: Case, language: str) -> str:
+    """Name the place to its owner: where life is in danger, with the coordinates if some came."""
+    named = place(desk, matter, language)
+    if matter.severity != Severity.CRITICAL:
+        return named
+    told = _place_told(desk, matter)
+    return f"{named} ({told})" if shared_place(told) else named
+
+
+def _place_told(desk: Desk, matter: Case) -> str:
+    """Open what the reporters called the place, or shared; '' if nothing, or it is sealed."""
+    if is_sealed(matter):
+        return ""
+    for reporter in answering.reporters(desk.connection, matter.id):
+        row = said.submission_by_id(desk.connection, reporter.submission_id)
+        if row is not None and row.place_sealed and not reporter.hidden:
+            return desk.keys.open_text(row.place_sealed, "submission.place", row.id)
+    return ""
 
 
 def words(desk: Desk, matter: Case, member: Member) -> str:
@@ -579,6 +601,8 @@ def owner_choices(number: str) -> tuple[Choice, ...]:
 def more_said(desk: Desk, matter: Case, member: Member, new_words: str, message_id: str) -> None:
     """Tell the owner that the reporter wrote again; of sealed matters only that they did."""
     sealed = is_sealed(matter)
+    if shared_place(new_words):
+        new_words = locales.text(member.language, "areas-shared")
     args = {"number": matter.number} if sealed else {"number": matter.number, "words": new_words}
     say = Say("more-said-sealed" if sealed else "more-said", args, owner_choices(matter.number))
     desk.tell(member, say, f"more:{message_id}", matter.id)
@@ -627,7 +651,8 @@ def place_found(desk: Desk, matter: Case, area_id: str) -> None:
     """The reporter told the place: who answers for it comes to the head of the ladder."""
     answering.update_case(desk.connection, matter.id, area_id=area_id)
     placed = replace(matter, area_id=area_id)
-    if matter.owner_id is None and alerts_at_once(desk, placed):
+    is_open = matter.owner_id is None and matter.state in answering.OPEN
+    if is_open and alerts_at_once(desk, placed):
         people = _people(desk, placed)
         asked = answering.alerted(desk.connection, matter.id, matter.round)
         if people and people[0].id not in asked:

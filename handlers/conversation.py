@@ -183,6 +183,13 @@ def advance(conversation: Conversation, session: Session, heard: Heard, ctx: Con
     return _next(conversation, answered, ctx, (Answered(step.key, value),))
 
 
+def go_on(
+    conversation: Conversation, session: Session, ctx: Context, effects: tuple[Effect, ...] = ()
+) -> Turn:
+    """Ask the next question that applies, after what was answered taught the session a new fact."""
+    return _next(conversation, session, ctx, effects)
+
+
 def ended(session: Session, answers: Mapping[str, str], ctx: Context) -> Session:
     """Give what is remembered of a conversation that is over, for buttons pressed once more."""
     return replace(session, answers=answers, prompt=Prompt(OVER, (), ctx.now), retries_left=0)

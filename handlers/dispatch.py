@@ -27,7 +27,7 @@ from handlers.conversation import (
     again,
     ended,
 )
-from handlers.conversations import SCRIPTS, duty, feedback, progress, status
+from handlers.conversations import SCRIPTS, duty, feedback, placing, progress, status
 from handlers.desk import Desk
 from handlers.digest import digest
 from handlers.numbers import is_number
@@ -301,6 +301,8 @@ def _parsed(
 
 def _turn(desk: Desk, caller: Caller, member: Member | None, session: Session, turn: Turn) -> str:
     """Keep where a conversation stands now, carry out what follows, and say what is next."""
+    if session.conversation == feedback.SCRIPT.name:
+        turn = feedback.or_ask_which(desk, caller, session, turn)
     after = turn.session
     if after is None:
         answers = next(
@@ -391,6 +393,8 @@ def _staff_command(desk: Desk, caller: Caller, member: Member, key: str, rest: s
         return "digest"
     if key == "answer":
         return duty.command_answer(desk, caller, member, rest)
+    if key == "place":
+        return placing.command(desk, caller, member, rest)
     if key in ("cannot", "not_ours"):
         return duty.command_end(desk, caller, member, key.replace("_", "-"), rest)
     actions = {"mine": "mine", "hand_over": "hand-over", "done": "done", "ready": "ready"}
@@ -514,6 +518,8 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
             outcome = duty.reply_to_offer(desk, caller, member, number, giver, action)
         case "o", [number, *_] if member is not None:
             outcome = duty.open_case(desk, caller, member, number)
+        case "a", [number, area_id] if member is not None:
+            outcome = placing.choose(desk, caller, member, number, area_id)
         case "p", [progress_id, key] if member is not None:
             outcome = progress.press(desk, caller, member, progress_id, key)
     if outcome is not None:

@@ -69,6 +69,7 @@ SAMPLES: Final[Mapping[str, Any]] = {
     "figures": "1,200 farmers trained in total, plan 2,000",
     "index": 4,
     "language": "Kreyòl",
+    "learnt": "yes",
     "lines": "P2 on track, P5 late",
     "meaning": "The tap is dry.",
     "megabytes": 20,

@@ -84,6 +84,7 @@ def arguments(language: str) -> Mapping[str, object]:
         "ending": "cannot",
         "figure": "1,200 xxxxxxx xxxxxxx",
         "figures": "1,200 xxxxxxx xxxxxxx xx xxxxx, xxxx 2,000",
+        "learnt": "yes",
         "lines": "P2",
         "meaning": "...",
         "mode": "total",

@@ -51,7 +51,7 @@ ANSWER = Conversation(
 
 def act(desk: Desk, caller: Caller, member: Member, number: str, action: str, page: int = 0) -> str:
     """Carry out what a button or a word of command asks of one case; returns the outcome."""
-    matter = _matter(desk, member, number)
+    matter = matter_of(desk, member, number)
     if matter is None:
         desk.say(caller, Say("not-yours", {"number": number}))
         return "not-yours"
@@ -134,7 +134,7 @@ def _ready(desk: Desk, caller: Caller, member: Member, matter: Case) -> str:
     return "draft"
 
 
-def _matter(desk: Desk, member: Member, number: str) -> Case | None:
+def matter_of(desk: Desk, member: Member, number: str) -> Case | None:
     """Find a case this person may act on: theirs, told to them, or of their country and class."""
     matter = answering.lock_case(desk.connection, number)
     if matter is None:
@@ -171,7 +171,7 @@ def show(desk: Desk, caller: Caller, member: Member, matter: Case) -> None:
         return
     args |= {
         "what": cases.what(matter, language),
-        "place": cases.place(desk, matter, language),
+        "place": cases.place_to_go(desk, matter, language),
         "words": cases.words(desk, matter, member) or locales.text(language, "words-removed"),
     }
     desk.say(caller, Say("mine", args, choices), matter.id)
@@ -250,7 +250,7 @@ def propose(
 
 def _open_to(desk: Desk, caller: Caller, member: Member, number: str) -> Case | str:
     """Give a case that this person may answer, and make it theirs; else say why not."""
-    matter = _matter(desk, member, number)
+    matter = matter_of(desk, member, number)
     if matter is None:
         desk.say(caller, Say("not-yours", {"number": number}))
         return "not-yours"
@@ -387,7 +387,7 @@ def command_end(desk: Desk, caller: Caller, member: Member, action: str, rest: s
     if known is None:
         desk.say(caller, Say("answer-which"))
         return "answer-which"
-    matter = _matter(desk, member, known)
+    matter = matter_of(desk, member, known)
     owned = matter is not None and matter.owner_id == member.id
     over = matter is not None and matter.state in cases.ENDED
     if not words.strip() or (action == "cannot" and (not owned or over)):
@@ -454,7 +454,7 @@ def _show_waiting(desk: Desk, caller: Caller, member: Member, matter: Case) -> N
 
 def open_case(desk: Desk, caller: Caller, member: Member, number: str) -> str:
     """Open an item of the digest: one's own with what can be done, another's with [Mine]."""
-    matter = _matter(desk, member, number)
+    matter = matter_of(desk, member, number)
     if matter is None:
         desk.say(caller, Say("not-yours", {"number": number}))
         return "not-yours"

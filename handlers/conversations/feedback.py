@@ -21,9 +21,21 @@ from typing import Any
 
 import locales
 from handlers import cases, promise
-from handlers.conversation import Answered, Ask, Conversation, Effect, Heard, Session, begin, remind
+from handlers.conversation import (
+    SKIP,
+    Answered,
+    Ask,
+    Conversation,
+    Effect,
+    Heard,
+    Session,
+    Turn,
+    begin,
+    go_on,
+    remind,
+)
 from handlers.desk import Desk
-from handlers.places import find_area
+from handlers.places import area_at, coordinates, find_area, label, look, shared_place
 from handlers.triage import FLAGS, Finding
 from storage import answering, said
 from storage.batch import Caller
@@ -91,6 +103,10 @@ def _languages(session: Session) -> tuple[Choice, ...]:
     )
 
 
+def _areas_of_one_name(session: Session) -> tuple[Choice, ...]:
+    return tuple(Choice(id, name, literal=True) for id, name in session.args.get("which", ()))
+
+
 def _closing(session: Session) -> Say | None:
     path = _path(session)
     if path in ("danger", "keep_away"):
@@ -140,6 +156,13 @@ SCRIPT = Conversation(
                 and not session.args.get("place_known")
             ),
             parse=_area,
+        ),
+        Ask(
+            "which",
+            "areas-which",
+            choices=_areas_of_one_name,
+            when=lambda session: bool(session.args.get("which")),
+            retries=0,
         ),
         Ask(
             "language",
@@ -215,7 +238,7 @@ def _open(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[s
     promised = promise.promised_day(severity, klass, finding.kind, caller.country, desk.now)
     submission_id, number = new_id(), desk.number()
     gravest = finding.flags[0].code if finding.flags else ""
-    area_id = find_area(desk.areas, caller.country, event.text) if klass is Class.P else None
+    area_id = _area_of(desk, caller, event) if klass is Class.P else None
     pending_other = _is_for_other(desk, caller)
     desk.pending.add(
         submission,
@@ -311,10 +334,11 @@ def _add(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[st
     raise_flags(desk, caller.country, submission_id, event, finding, klass)
     matter = answering.case_of_submission(desk.connection, submission_id)
     if matter is not None and klass is Class.P and matter.area_id is None:
-        _find_area(desk, caller, submission_id, matter, event.text)
+        _placed(desk, submission_id, matter, _area_of(desk, caller, event))
     if matter is not None and matter.owner_id in desk.roster.members:
         owner = desk.roster.members[matter.owner_id]
-        cases.more_said(desk, matter, owner, event.text, event.id)
+        words = coordinates(event.place) if event.place else event.text
+        cases.more_said(desk, matter, owner, words, event.id)
     session = desk.session(caller)
     if session is None or session.conversation != SCRIPT.name:
         return "addition", submission_id, klass.value
@@ -383,11 +407,7 @@ def unread_flag(evidence: str) -> Flag:
 def _place(desk: Desk, submission_id: str, event: Event, klass: Class) -> bytes | None:
     if event.place is None:
         return None
-    return _seal_place(desk, submission_id, _coordinates(event.place), klass)
-
-
-def _coordinates(place: tuple[float, float]) -> str:
-    return f"{place[0]:.5f}, {place[1]:.5f}"
+    return _seal_place(desk, submission_id, coordinates(event.place), klass)
 
 
 def _seal_place(desk: Desk, submission_id: str, words: str, klass: Class) -> bytes:
@@ -396,7 +416,7 @@ def _seal_place(desk: Desk, submission_id: str, words: str, klass: Class) -> byt
 
 def _set_place(desk: Desk, submission_id: str, event: Event, klass: Class) -> None:
     if event.place is not None:
-        _write_place(desk, submission_id, _coordinates(event.place), klass)
+        _write_place(desk, submission_id, coordinates(event.place), klass)
 
 
 def _write_place(desk: Desk, submission_id: str, words: str, klass: Class) -> None:
@@ -431,10 +451,15 @@ def carry_out(desk: Desk, caller: Caller, session: Session, effect: Effect) -> N
         _write_place(desk, submission_id, value, klass)
         matter = answering.case_of_submission(desk.connection, submission_id)
         if matter is not None:
-            _find_area(desk, caller, submission_id, matter, value)
+            area_id = _area_named(desk, caller, value)
+            _placed(desk, submission_id, matter, area_id)
         if matter is not None and matter.owner_id in desk.roster.members:
             owner = desk.roster.members[matter.owner_id]
             cases.more_said(desk, matter, owner, value, new_id())
+    elif effect.step == "which" and value != SKIP:
+        matter = answering.case_of_submission(desk.connection, submission_id)
+        if matter is not None:
+            _placed(desk, submission_id, matter, value)
     elif effect.step == "language" and value in locales.languages():
         caller.language, caller.language_chosen = value, True
     elif effect.step == "safe" and value != "skip":
@@ -448,11 +473,40 @@ def carry_out(desk: Desk, caller: Caller, session: Session, effect: Effect) -> N
     caller.changed = True
 
 
-def _find_area(
-    desk: Desk, caller: Caller, submission_id: str, matter: answering.Case, words: str
-) -> None:
-    """Take the area that words name, if they name one, to the submission and its case."""
-    area_id = find_area(desk.areas, caller.country, words)
+def or_ask_which(desk: Desk, caller: Caller, session: Session, turn: Turn) -> Turn:
+    """Ask which one, once, where a place was answered that several areas are called."""
+    told = next((one for one in turn.effects if isinstance(one, Answered)), None)
+    if told is None or told.step not in ("village", "where") or "which" in session.args:
+        return turn
+    named = look(desk.areas, caller.country, told.value, asked=True)
+    if not named.choices:
+        return turn
+    which = [[id, label(desk.areas, id)] for id in named.choices]
+    learnt = replace(
+        session,
+        args={**session.args, "which": which},
+        answers={**session.answers, told.step: told.value},
+    )
+    return go_on(SCRIPT, learnt, desk.context(caller), (told,))
+
+
+def _area_of(desk: Desk, caller: Caller, event: Event) -> str | None:
+    """Find the area of a shared place, or the one that words name."""
+    if event.place is not None:
+        return area_at(desk.connection, caller.country, event.place)
+    return find_area(desk.areas, caller.country, event.text)
+
+
+def _area_named(desk: Desk, caller: Caller, words: str) -> str | None:
+    """Find the area of an answer to the question where."""
+    shared = shared_place(words)
+    if shared is not None:
+        return area_at(desk.connection, caller.country, shared)
+    return find_area(desk.areas, caller.country, words, asked=True)
+
+
+def _placed(desk: Desk, submission_id: str, matter: answering.Case, area_id: str | None) -> None:
+    """Take an area, if one was found, to the submission and its case."""
     if area_id is not None:
         said.update_submission(desk.connection, submission_id, area_id=area_id)
         cases.place_found(desk, matter, area_id)
@@ -460,7 +514,7 @@ def _find_area(
 
 def place_heard(event: Event) -> Heard | None:
     """Turn a shared place into an answer."""
-    return Heard("place", _coordinates(event.place)) if event.place else None
+    return Heard("place", coordinates(event.place)) if event.place else None
 
 
 def fixed(desk: Desk, caller: Caller, row: Any, verdict: str) -> str:
