@@ -16,6 +16,7 @@ from handlers.conversations.duty import ROLES
 from handlers.desk import Desk
 from handlers.digest import digest
 from handlers.places import find_area
+from handlers.roles import CLASS_OF_ROLE
 from storage import partnerships, people
 from storage.places import areas
 from storage.types import Severity
@@ -23,7 +24,6 @@ from storage.types import Severity
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no letter that looks like a digit
 DIGITS = "23456789"
 CODE_LENGTH = 10
-CLASS_OF_ROLE = {"focal": "P", "integrity": "R", "safeguarding": "S"}
 COUNTRY_KEYS = {"language", "help_line", "alert_from", "woman_on_duty", "name"}
 
 

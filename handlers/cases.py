@@ -15,6 +15,7 @@ from handlers import promise
 from handlers.answers import ENDINGS
 from handlers.desk import Desk
 from handlers.places import shared_place
+from handlers.roles import CLASSES_OF_ROLE
 from handlers.routing import coordinators
 from storage import answering, said
 from storage.answering import Case, Reporter
@@ -27,12 +28,6 @@ PAIR_AT_ONCE = 2  # S is told to two people from the start (practice, "who is ac
 LONGEST_WAIT = 4  # rounds after which the ladder's interval grows no more
 SEALED = frozenset({Class.R, Class.S})
 ENDED = ("answered", "confirmed", "withdrawn")
-CLASSES_OF_ROLE = {  # practice, "who sees and does what"; S is read on the sealed page only
-    "focal": frozenset({Class.P}),
-    "coordinator": frozenset({Class.P}),
-    "integrity": frozenset({Class.P, Class.R}),
-    "safeguarding": frozenset({Class.P, Class.R, Class.S}),
-}
 
 
 def is_sealed(matter: Case) -> bool:

@@ -58,6 +58,7 @@ PROMPTS: Final[Mapping[str, tuple[str, ...]]] = {
 
 SAMPLES: Final[Mapping[str, Any]] = {
     "answered": 9,
+    "area": "Port-au-Prince",
     "choices": "1 yes, 2 no",
     "code": "P12",
     "cost": "free",
@@ -68,6 +69,8 @@ SAMPLES: Final[Mapping[str, Any]] = {
     "figure": "1,200 farmers trained",
     "figures": "1,200 farmers trained in total, plan 2,000",
     "index": 4,
+    "kind": "nobody",
+    "klass": "S",
     "language": "Kreyòl",
     "learnt": "yes",
     "lines": "P2 on track, P5 late",
@@ -91,6 +94,7 @@ SAMPLES: Final[Mapping[str, Any]] = {
     "target": "2,000",
     "theirs": "Kreyòl",
     "time": "15:05",
+    "topic": "roads and transport",
     "topics": "water 11, health 6, school 4",
     "unit": "farmers",
     "value": "1,200",

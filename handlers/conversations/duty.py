@@ -15,6 +15,7 @@ from handlers import answers, cases, digest, promise
 from handlers.conversation import Answered, Ask, Conversation, Session, begin
 from handlers.desk import Desk
 from handlers.numbers import is_number
+from handlers.roles import ANSWERING, CLASSES_OF_ROLE
 from storage import answering
 from storage import answers as store
 from storage.answering import Case
@@ -23,7 +24,7 @@ from storage.ids import new_id
 from storage.people import Member
 from storage.types import Choice, Class, Event, Say
 
-ROLES = frozenset({"focal", "coordinator", "integrity", "safeguarding"})
+ROLES = ANSWERING
 
 SHORTEST_NUMBER = 5  # digits from which a first word is meant as a number
 
@@ -142,7 +143,7 @@ def matter_of(desk: Desk, member: Member, number: str) -> Case | None:
     if any(one.id == member.id for one in cases.ladder_of(desk, matter)):
         return matter
     # Who was told while it was open to more, or only of a hole in the roster, may not act on it.
-    if Class(matter.klass) not in cases.CLASSES_OF_ROLE.get(member.role, frozenset()):
+    if Class(matter.klass) not in CLASSES_OF_ROLE.get(member.role, frozenset()):
         return None
     told = answering.was_alerted(desk.connection, matter.id, member.id)
     return matter if told or matter.owner_id == member.id else None
