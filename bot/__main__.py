@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
-from bot.commands import answers, areas
+from bot.commands import answers, areas, staff
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -174,36 +174,6 @@ def settings() -> None:
 
 
 @cli.command()
-def invite(
-    post: Annotated[str, typer.Argument(help="The post's name, for example 'Water, Turkana'.")],
-    country: Country,
-    role: Annotated[
-        str, typer.Option(help="focal, coordinator, integrity, safeguarding or manager.")
-    ] = "focal",
-    language: Annotated[str, typer.Option(help="Language to write to them in.")] = "en",
-    topic: Annotated[str, typer.Option(help="Topic they answer for; empty: all.")] = "",
-    area: Annotated[str, typer.Option(help="Area they answer for; empty: the country.")] = "",
-    partnership: Annotated[
-        str, typer.Option(help="Code of the partnership a manager reports for, for example P2.")
-    ] = "",
-    partnership_name: Annotated[str, typer.Option(help="Its name, where it is new.")] = "",
-    days: Annotated[int, typer.Option(help="Days the code can be used.", min=1)] = 7,
-) -> None:
-    """Create a post, put it on duty, and print the code that enrols a person, once.
-
-    Example: baraza invite "Water focal point, Turkana" --country KE --topic water
-    """
-    from bot.staffing import Invitation, invite_post
-
-    asked = Invitation(
-        post, country.upper(), role, language, topic, area, partnership, partnership_name, days
-    )
-    code = _run(invite_post(_settings(), asked))
-    typer.echo(f"{post}: {code}")
-    typer.echo(f"They write to the bot, within {days} days:  /start {code}")
-
-
-@cli.command()
 def country(
     code: Annotated[str, typer.Argument(help="ISO 3166-1 alpha-2.")],
     key: Annotated[
@@ -239,6 +209,7 @@ def demo() -> None:
 
 answers.add_to(cli, lambda work: _run(work(_settings())))
 areas.add_to(cli, lambda work: _run(work(_settings())))
+staff.add_to(cli, lambda work: _run(work(_settings())))
 
 
 # Trying -----------------------------------------------------------------------------------------

@@ -9,10 +9,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 import locales
 from bot.app import BadSetting, build
-from bot.house import House
+from bot.house import House, now
 from bot.settings import Settings
+from handlers import promise
+from handlers.holes import hole_words, holes
 from storage import migrate, people, pipe
-from storage.schema import outbox, set_aside, staff
+from storage.places import areas
+from storage.schema import outbox, set_aside
 from storage.types import Class
 
 GOOD, POOR, BAD = "✓", "!", "✗"
@@ -114,10 +117,27 @@ def _contents(connection: Connection) -> list[Finding]:
     return findings + _duties(connection)
 
 
+ADVICE = {
+    "coordinator": 'Run `baraza invite "…" --country {country} --role coordinator`; '
+    "a post counts once somebody has used its code.",
+    "nobody": 'Run `baraza invite "…" --country {country} --role {role}`; '
+    "a post counts once somebody has used its code.",
+    "unreachable": "Run `baraza invite POST --country {country} --role {role}` for a new code, "
+    "and see that it is used.",
+    "absent": "Run `baraza absence end POST`, or put somebody else on duty.",
+    "suspended": "Run `baraza invite POST --country {country} --role {role}` for a new code.",
+    "ending": "Run `baraza duty end ID --on DAY` with a later day, or put somebody on duty after.",
+    "fewer-than-two": 'Run `baraza invite "…" --country {country} --role {role}`.',
+    "one-organisation": 'Run `baraza invite "…" --country {country} --role {role} '
+    "--organisation NAME` for a post of another organisation.",
+}
+ROLE_OF_CLASS = {Class.P: "focal", Class.R: "integrity", Class.S: "safeguarding"}
+
+
 def _duties(connection: Connection) -> list[Finding]:
     """Name every hole in the duties of every country that has staff."""
-    roster = people.roster(connection)
-    countries = sorted(set(connection.execute(select(staff.c.country).distinct()).scalars()) - {""})
+    roster, known = people.roster(connection), areas(connection)
+    countries = sorted(set(people.staff_countries(connection)) - {""})
     if not countries:
         return [
             Finding(
@@ -128,27 +148,14 @@ def _duties(connection: Connection) -> list[Finding]:
         ]
     findings = []
     for country in countries:
-        here = [one for one in roster.members.values() if one.country == country]
-        reachable = {one.id for one in here if one.address_id and not one.stopped}
-        holes = []
-        if not any(one.role == "coordinator" and one.id in reachable for one in here):
-            holes.append(("a coordinator who can be reached", "coordinator"))
-        for klass, role in ((Class.P, "focal"), (Class.R, "integrity"), (Class.S, "safeguarding")):
-            on_duty = {
-                duty.staff_id
-                for duty in roster.duties
-                if duty.country == country and duty.klass == klass and not duty.area_id
-            } & reachable
-            wanted = 2 if klass is Class.S else 1
-            if len(on_duty) < wanted:
-                holes.append((f"{wanted - len(on_duty)} more for class {klass}, all areas", role))
-        for hole, role in holes:
+        found = holes(roster, known, country, promise.local(now(), country).date())
+        for hole in found:
+            role = ROLE_OF_CLASS[Class(hole.klass)]
             findings.append(
                 Finding(
-                    BAD,
-                    f"{country}: nobody on duty: {hole}",
-                    f'Run `baraza invite "…" --country {country} --role {role}`; '
-                    "a post counts once somebody has used its code.",
+                    POOR if hole.kind == "ending" else BAD,
+                    f"{country}: {hole_words(hole, known, 'en')}",
+                    ADVICE[hole.kind].format(country=country, role=role),
                 )
             )
         if not people.country_setting(connection, country, "help_line"):
@@ -159,7 +166,7 @@ def _duties(connection: Connection) -> list[Finding]:
                     f"Run `baraza country {country} help_line NUMBER`.",
                 )
             )
-        if not holes:
+        if not found:
             findings.append(Finding(GOOD, f"{country}: no hole in the duties"))
     return findings
 

@@ -57,4 +57,6 @@ class House:
             {name: channel.caps for name, channel in self.channels.items()},
             self.settings.service_name,
             self.settings.country,
+            self.settings.public_url,
+            str(getattr(self.channels.get("telegram"), "bot_name", "")),
         )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import orjson
 import structlog
@@ -17,10 +18,10 @@ from sqlalchemy import Connection
 from bot.channels.base import FileNever, FileNotYet, FileTooLarge
 from bot.house import House
 from bot.logs import where
-from handlers import cases
+from handlers import cases, posts, promise
 from handlers.answers import expire
 from handlers.desk import LETTER_LIFE, Desk
-from storage import answers, keeping
+from storage import answers, keeping, people
 from storage.answering import due_cases, lock_due_case, update_case
 from storage.database import is_passing
 from storage.files import StoreError
@@ -31,6 +32,12 @@ log = structlog.get_logger()
 FETCH_AGAIN = (30, 120, 600, 3600)  # seconds, the last repeated
 FETCH_GIVE_UP = 40  # tries, some 36 hours
 STEP_AGAIN = timedelta(minutes=1)  # after which a case whose step failed is tried again
+RosterJob = Callable[[Desk, str], int]
+ROSTER_JOBS: dict[str, tuple[int, RosterJob]] = {  # local hour, and what is done then
+    "moved": (0, posts.move_matters),
+    "duties-end": (8, posts.warn),
+    "slipped": (17, posts.slip),
+}
 HIDDEN_DAYS = 7  # after which what its writer hid is removed (class S: by safeguarding)
 
 
@@ -39,6 +46,7 @@ class Clock:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._roster_again = datetime.min.replace(tzinfo=UTC)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at the clock until told to stop."""
@@ -57,6 +65,7 @@ class Clock:
         counts["unsent"] = await self._drafts()
         counts["fetched"] = await self._fetch()
         counts["purged"] = await self._purge()
+        counts |= await self._roster()
         return counts
 
     async def _cases(self) -> dict[str, int]:
@@ -117,6 +126,45 @@ class Clock:
         expire(desk, id)
         desk.flush()
         return desk.rung
+
+    async def _roster(self) -> dict[str, int]:
+        """Once a local day for each country: what has lost its owner moves (after midnight), ends
+        of duties are announced (in the morning), reporters hear of promises that slip (at five).
+        """
+        house = self._house
+        counts = dict.fromkeys(ROSTER_JOBS, 0)
+        now = house.clock()
+        if now < self._roster_again:
+            return counts
+        for country in dict.fromkeys(["", *await house.db.read(people.staff_countries)]):
+            here = promise.local(now, country)
+            for name, (hour, work) in ROSTER_JOBS.items():
+                due = here.replace(hour=hour, minute=0, second=0, microsecond=0)
+                due = due if due <= here else due - timedelta(days=1)
+                due = due.astimezone(UTC)
+                if await house.db.read(keeping.slot_taken, name, country, due):
+                    continue
+                count, rung = await house.db.write(self._roster_job, name, country, due, work)
+                counts[name] += count
+                for topic in rung:
+                    house.doorbell.ring(topic)
+        # Every country's local hour begins on a quarter of ours.
+        quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+        self._roster_again = quarter + timedelta(minutes=15)
+        return counts
+
+    def _roster_job(
+        self, connection: Connection, name: str, country: str, due: datetime, work: RosterJob
+    ) -> tuple[int, set[str]]:
+        house = self._house
+        now = house.clock()
+        if not keeping.take_slot(connection, name, country, due, now):
+            return 0, set()
+        desk = Desk(connection, house.keys, now, house.wire)
+        count = work(desk, country)
+        desk.flush()
+        keeping.note_slot(connection, name, country, due, orjson.dumps({name: count}).decode())
+        return count, desk.rung
 
     async def _fetch(self) -> int:
         """Fetch files that a provider could not give before; how many came."""

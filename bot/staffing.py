@@ -2,95 +2,234 @@
 
 from __future__ import annotations
 
-import secrets
+import asyncio
+import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
+from typing import Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy import Connection
 
 import locales
 from bot.app import BadSetting, open_house
+from bot.channels.base import SendError
 from bot.house import House
 from bot.settings import Settings
+from handlers import posts, promise
+from handlers.conversations import roster
 from handlers.conversations.duty import ROLES
 from handlers.desk import Desk
 from handlers.digest import digest
 from handlers.places import find_area
-from handlers.roles import CLASS_OF_ROLE
-from storage import partnerships, people
-from storage.places import areas
-from storage.types import Severity
+from handlers.posts import Invitation as Invitation
+from handlers.posts import new_code as new_code
+from storage import people
+from storage.people import Member
+from storage.types import Class, Severity
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no letter that looks like a digit
-DIGITS = "23456789"
-CODE_LENGTH = 10
+T = TypeVar("T")
+
 COUNTRY_KEYS = {"language", "help_line", "alert_from", "woman_on_duty", "name"}
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """What an operator asks for."""
+async def invite_post(settings: Settings, asked: Invitation) -> tuple[str, list[str]]:
+    """Create a post with its duty and an invitation; give its code, and links that hold it.
 
-    post: str
-    country: str
-    role: str
-    language: str
-    topic: str
-    area: str
-    partnership: str
-    partnership_name: str
-    days: int
-
-
-async def invite_post(settings: Settings, asked: Invitation) -> str:
-    """Create a post with its duty and an invitation; give its code. Raises ``BadSetting``."""
+    Raises ``BadSetting``.
+    """
     async with open_house(settings) as house:
-        return await house.db.write(_invite, house, asked)
+        telegram = house.channels.get("telegram")
+        if isinstance(telegram, Named):
+            # The bot's name makes the link; without an answer the code alone will do.
+            with contextlib.suppress(SendError, TimeoutError):
+                async with asyncio.timeout(5):
+                    await telegram.check()
+        code = await house.db.write(_invite, house, asked)
+        wire = house.wire
+        return code, posts.links(wire, code)
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A channel that can tell its name."""
+
+    async def check(self) -> str:
+        """Ask the provider how the account stands."""
 
 
 def _invite(connection: Connection, house: House, asked: Invitation) -> str:
-    if asked.role not in (*ROLES, "manager"):
-        raise BadSetting(f"--role: one of {', '.join(sorted((*ROLES, 'manager')))}")
-    if asked.language not in locales.languages():
-        raise BadSetting(f"--language: one of {', '.join(locales.languages())}")
-    if len(asked.country) != 2:
-        raise BadSetting("--country: two letters of ISO 3166-1, for example KE")
-    if asked.topic and not locales.has_text(f"topic-{asked.topic}"):
-        raise BadSetting(f"--topic: {asked.topic!r} is none of ours; see docs/glossary.md")
-    area_id = find_area(areas(connection), asked.country, asked.area) if asked.area else None
-    if asked.area and area_id is None:
-        raise BadSetting(f"--area: no single area of {asked.country} is called {asked.area!r}")
-    now = house.clock()
-    staff_id = people.add_staff(
-        connection, asked.post, asked.role, asked.country, asked.language, now
+    desk = Desk(connection, house.keys, house.clock(), house.wire)
+    try:
+        _, code = posts.invite(desk, asked, "operator")
+    except posts.Unfit as error:
+        raise BadSetting(f"--{error.field}: {error.why}") from error
+    desk.flush()
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class DutyAsked:
+    """What an operator asks of a duty; of several countries the area is in the first."""
+
+    post: str
+    countries: tuple[str, ...]
+    klass: str
+    topic: str
+    area: str
+    rung: int
+    starts_on: date | None
+    ends_on: date | None
+
+
+async def _at_desk(settings: Settings, work: Callable[[Desk], T]) -> T:
+    """Do work at a desk, in one transaction, and ring for what it leaves to others."""
+    async with open_house(settings) as house:
+
+        def write(connection: Connection) -> tuple[T, set[str]]:
+            desk = Desk(connection, house.keys, house.clock(), house.wire)
+            try:
+                result = work(desk)
+            except posts.Unfit as error:
+                raise BadSetting(f"--{error.field}: {error.why}") from error
+            desk.flush()
+            return result, desk.rung
+
+        result, rung = await house.db.write(write)
+        for topic in rung:
+            house.doorbell.ring(topic)
+        return result
+
+
+def _post(desk: Desk, words: str, country: str) -> Member:
+    """Find the one post that is meant. Raises ``BadSetting`` for none, and for several."""
+    found = people.find_posts(desk.connection, words, country)
+    if not found:
+        where = f" in {country}" if country else ""
+        raise BadSetting(f"no post is called {words!r}{where}; see `baraza staff`")
+    if len(found) > 1:
+        named = "; ".join(f"{row.post} ({row.country}, {row.id})" for row in found[:10])
+        raise BadSetting(f"{words!r} fits several posts, give one's id: {named}")
+    member = desk.roster.named(found[0].id)
+    assert member is not None
+    return member
+
+
+async def suspend_post(settings: Settings, words: str, country: str) -> posts.Suspended:
+    """Suspend a post. Raises ``BadSetting``."""
+    return await _at_desk(
+        settings, lambda desk: posts.suspend(desk, _post(desk, words, country).id, "operator")
     )
-    klass = CLASS_OF_ROLE.get(asked.role)
-    if klass is not None:
-        people.add_duty(connection, staff_id, asked.country, asked.topic, klass, area_id)
-    if asked.role == "manager":
-        _join_partnership(connection, asked, staff_id)
-    code = new_code()
-    expires = now + timedelta(days=asked.days)
-    people.add_invitation(connection, house.keys.code_hash(code), staff_id, now, expires)
-    people.write_audit(connection, "operator", "invite", staff_id, now)
-    return f"{code[:5]}-{code[5:]}"
 
 
-def new_code() -> str:
-    """Draw an invitation's code; a digit in front tells it from a word after START."""
-    rest = (secrets.choice(ALPHABET) for _ in range(CODE_LENGTH - 1))
-    return secrets.choice(DIGITS) + "".join(rest)
+async def list_staff(settings: Settings, country: str) -> list[str]:
+    """List the posts of a country, or of all, and the holes."""
+
+    def look(desk: Desk) -> list[str]:
+        lines = []
+        for one in [country] if country else people.staff_countries(desk.connection):
+            lines += [f"── {one or '(no country)'}", *roster.staff_lines(desk, one, "en")]
+            lines += roster.hole_lines(desk, one, "en") if one else []
+        return lines
+
+    return await _at_desk(settings, look)
 
 
-def _join_partnership(connection: Connection, asked: Invitation, staff_id: str) -> None:
-    if not asked.partnership:
-        raise BadSetting("--partnership: a manager reports for one, for example P2")
-    there = partnerships.find_partnership(connection, asked.country, asked.partnership)
-    if there is not None:
-        partnerships.add_member(connection, there, staff_id)
-        return
-    name = asked.partnership_name or asked.partnership
-    partnerships.add_partnership(connection, asked.partnership, name, asked.country, [staff_id], [])
+async def list_duties(settings: Settings, country: str) -> list[str]:
+    """List the duties of a country, or of all, with the ends of their ids."""
+
+    def look(desk: Desk) -> list[str]:
+        lines = []
+        for duty in desk.roster.duties:
+            holder = desk.roster.named(duty.staff_id)
+            if country in ("", duty.country) and holder is not None:
+                days = f"{duty.starts_on or '…'} – {duty.ends_on or '…'}"
+                what = posts.duty_words(desk, duty, "en")
+                lines.append(f"{duty.id[-8:]}  {days}  {duty.rung}  {what}  {holder.post}")
+        return lines
+
+    return await _at_desk(settings, look)
+
+
+async def add_duties(settings: Settings, asked: DutyAsked) -> list[str]:
+    """Put a post on duty in each country; the duties' ids. Raises ``BadSetting``."""
+
+    def add(desk: Desk) -> list[str]:
+        home = asked.countries[0]
+        post = _post(desk, asked.post, "")
+        if asked.klass not in set(Class):
+            raise BadSetting("--class: P, R or S")
+        area_id = find_area(desk.areas, home, asked.area) if asked.area else None
+        if asked.area and area_id is None:
+            raise BadSetting(f"--area: no single area of {home} is called {asked.area!r}")
+        ids = []
+        for country in asked.countries:
+            if len(country) != 2 or not country.isalpha():
+                raise BadSetting("--country: two letters of ISO 3166-1, for example KE")
+            area = area_id if country == home else None
+            post = desk.roster.named(post.id) or post
+            ids.append(
+                posts.put_on_duty(
+                    desk,
+                    post,
+                    country,
+                    asked.klass,
+                    "operator",
+                    asked.topic,
+                    area,
+                    asked.rung,
+                    asked.starts_on,
+                    asked.ends_on,
+                )
+            )
+        return ids
+
+    return await _at_desk(settings, add)
+
+
+async def end_duty(settings: Settings, id: str, last_day: date | None) -> str:
+    """Set the last day of a duty, named by the end of its id. Raises ``BadSetting``."""
+
+    def end(desk: Desk) -> str:
+        fits = [one for one in desk.roster.duties if id and one.id.endswith(id)]
+        if len(fits) != 1:
+            raise BadSetting(f"{len(fits)} duties end in {id!r}; see `baraza duty list`")
+        day = last_day or promise.local(desk.now, fits[0].country).date()
+        posts.end_duty(desk, fits[0], day, "operator")
+        return f"{posts.duty_words(desk, fits[0], 'en')}: until {day}"
+
+    return await _at_desk(settings, end)
+
+
+async def add_absence(
+    settings: Settings,
+    words: str,
+    country: str,
+    starts_on: date | None,
+    ends_on: date,
+    stand_in: str,
+) -> str:
+    """Note an absence. Raises ``BadSetting``."""
+
+    def add(desk: Desk) -> str:
+        post = _post(desk, words, country)
+        other = _post(desk, stand_in, country) if stand_in else None
+        start = starts_on or promise.local(desk.now, post.country).date()
+        posts.be_away(desk, post, start, ends_on, other.id if other else None, "operator")
+        meanwhile = other.post if other else "who is next on duty"
+        return f"{post.post} is away from {start} to {ends_on}; {meanwhile} is asked."
+
+    return await _at_desk(settings, add)
+
+
+async def end_absences(settings: Settings, words: str, country: str) -> str:
+    """End a post's absences. Raises ``BadSetting``."""
+
+    def end(desk: Desk) -> str:
+        post = _post(desk, words, country)
+        return f"{post.post}: {posts.be_back(desk, post, 'operator')} absences ended."
+
+    return await _at_desk(settings, end)
 
 
 async def set_country(settings: Settings, code: str, key: str, value: str) -> None:

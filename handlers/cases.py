@@ -128,7 +128,7 @@ def open_case(
     people = _people(desk, matter)
     hole = all(member.role == "coordinator" for member in people)
     if alerts_at_once(desk, matter):
-        count = PAIR_AT_ONCE if klass is Class.S or _life(matter) else 1
+        people, count = _at_once(desk, matter, people)
         told = 0 if hole else _alert(desk, matter, people, count, 0, fresh=True)
         if not told:
             _tell_nobody_is_on_duty(desk, matter, f"{matter.id}:0", fresh=True)
@@ -185,8 +185,34 @@ def climb(desk: Desk, matter: Case, declined_by: str = "") -> int:
     return told
 
 
-def _life(matter: Case) -> bool:
-    return matter.klass == Class.P and matter.severity in (Severity.CRITICAL, Severity.URGENT)
+def _at_once(desk: Desk, matter: Case, people: list[Member]) -> tuple[list[Member], int]:
+    """Put those who are told together at the head of the ladder, and say how many they are.
+
+    S is told to two people, of different organisations where there are such. What must not wait of
+    class P is told to whoever is on duty and to a coordinator; without one, to two on duty.
+    """
+    within_reach = [one for one in people if one.reachable]
+    if len(within_reach) < PAIR_AT_ONCE or matter.klass == Class.R:
+        return people, 1
+    pressing = Severity(matter.severity).rank >= Severity.URGENT.rank
+    first, *others = within_reach
+    if matter.klass == Class.S:
+        fit = [
+            one for one in others if one.organisation.casefold() != first.organisation.casefold()
+        ]
+    elif pressing:
+        heads = coordinators(desk.roster, matter.country, _today(desk, matter))
+        fit = [one for one in others if one in heads]
+    else:
+        return people, 1
+    second = (fit or others)[0]
+    before = people[: people.index(first)]  # not to be reached: on the record all the same
+    rest = [one for one in people if one not in (*before, first, second)]
+    return [*before, first, second, *rest], PAIR_AT_ONCE
+
+
+def _today(desk: Desk, matter: Case) -> date:
+    return promise.local(desk.now, matter.country).date()
 
 
 def ladder_of(desk: Desk, matter: Case) -> list[Member]:
@@ -221,7 +247,7 @@ def _alert(
         rung = matter.rung + told
         outbox_id = desk.tell(
             member,
-            _alert_say(desk, matter, member, first=rung == 0, minutes=minutes),
+            _alert_say(desk, matter, member, _place_on_ladder(rung, told), minutes),
             f"alert:{matter.id}:{member.id}:{rung}:{round}",
             matter.id,
             fresh=fresh,
@@ -231,7 +257,13 @@ def _alert(
     return told
 
 
-def _alert_say(desk: Desk, matter: Case, member: Member, first: bool, minutes: int) -> Say:
+def _place_on_ladder(rung: int, told: int) -> str:
+    if told:
+        return "also"  # together with the one before
+    return "next" if rung else "first"
+
+
+def _alert_say(desk: Desk, matter: Case, member: Member, rung: str, minutes: int) -> Say:
     if is_sealed(matter):
         return Say("alert-sealed", {"number": matter.number}, mine_or_not(matter.number), "alert")
     language = member.language
@@ -242,7 +274,7 @@ def _alert_say(desk: Desk, matter: Case, member: Member, first: bool, minutes: i
         "what": what(matter, language),
         "place": desk.areas.names.get(matter.area_id or "", "")
         or locales.text(language, "place-unknown"),
-        "rung": "first" if first else "next",
+        "rung": rung,
         "minutes": minutes if pressing else 0,
     }
     return Say("alert", args, mine_or_not(matter.number), "alert")
@@ -259,7 +291,7 @@ def mine_or_not(number: str) -> tuple[Choice, ...]:
 def _tell_nobody_is_on_duty(desk: Desk, matter: Case, key: str, *, fresh: bool = False) -> int:
     """Tell the coordinators of a hole; of a sealed matter they hear that there is one, no more."""
     told = 0
-    for member in coordinators(desk.roster, matter.country):
+    for member in coordinators(desk.roster, matter.country, _today(desk, matter)):
         if is_sealed(matter):
             say = Say("alert-nobody-sealed", {"number": matter.number}, (), "alert")
         else:
@@ -338,6 +370,41 @@ def lapse(desk: Desk, matter: Case) -> None:
     )
     if alerts_at_once(desk, free):
         climb(desk, free)
+
+
+def free(desk: Desk, matter: Case) -> None:
+    """Whoever had a case can hold it no more, and what must not wait goes to the ladder."""
+    event(desk, matter, "moved")
+    state = "reopened" if matter.state == "reopened" else "new"
+    freed = replace(matter, owner_id=None, round=matter.round + 1, state=state)
+    answering.update_case(
+        desk.connection,
+        matter.id,
+        owner_id=None,
+        round=freed.round,
+        state=state,
+        next_step="",
+        next_step_at=None,
+    )
+    if Severity(matter.severity).rank >= Severity.URGENT.rank or alerts_at_once(desk, freed):
+        climb(desk, freed)
+    else:
+        day = _today(desk, matter)
+        key = f"{matter.country}:{matter.topic}:{matter.klass}:{day}"
+        _tell_nobody_is_on_duty(desk, freed, key)
+
+
+def move(desk: Desk, matter: Case, to: Member, outbox_id: str | None) -> None:
+    """Whoever had a case can hold it no more, and another has it from now on, told by a letter."""
+    values: dict[str, object] = {"owner_id": to.id}
+    if matter.next_step in ("act", "ladder"):
+        act_by = promise.act_by(
+            Severity(matter.severity), matter.country, desk.now, matter.promised_on
+        )
+        values |= {"act_by": act_by, "next_step": "act", "next_step_at": act_by}
+    answering.update_case(desk.connection, matter.id, **values)
+    _record_alert(desk, matter, to, outbox_id, matter.rung, matter.round, "moved")
+    event(desk, matter, "moved", to)
 
 
 def decline(desk: Desk, matter: Case, member: Member) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Literal
 
 import locales
@@ -146,14 +147,20 @@ class Context:
     language: str
 
 
-def begin(conversation: Conversation, id: str, args: Mapping[str, Any], ctx: Context) -> Turn:
-    """Start a conversation at its first question that applies."""
+def begin(
+    conversation: Conversation,
+    id: str,
+    args: Mapping[str, Any],
+    ctx: Context,
+    answers: Mapping[str, str] = MappingProxyType({}),
+) -> Turn:
+    """Start a conversation at its first question that applies and is not answered yet."""
     blank = Session(
         id=id,
         conversation=conversation.name,
         version=conversation.version,
         args=args,
-        answers={},
+        answers=dict(answers),
         prompt=Prompt("", (), ctx.now),
         retries_left=0,
         expires_at=ctx.now + conversation.ttl,

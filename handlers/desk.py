@@ -39,6 +39,8 @@ class Wire:
     caps: Mapping[str, Caps]
     service: str = "Baraza"
     country: str = ""
+    public_url: str = ""
+    bot_name: str = ""  # on Telegram, where it is known
 
 
 class Desk:
@@ -196,21 +198,23 @@ class Desk:
         case_id: str | None = None,
         *,
         fresh: bool = False,
+        not_before: datetime | None = None,
     ) -> str | None:
         """Write to somebody who did not just write to us, once per ``key``.
 
         ``fresh``: the key holds an id made in this batch, so it cannot have been used before, and
-        no row has to be read for it. Returns the outbox row's id, or None if this was said before.
+        no row has to be read for it. ``not_before``: when it may leave, now if not given. Returns
+        the outbox row's id, or None if this was said before.
         """
         if fresh:
-            return self._send(address_id, channel, language, say, key, case_id)
+            return self._send(address_id, channel, language, say, key, case_id, not_before)
         if key in self._pushed:
             return None
         self._pushed.add(key)
         there = self.connection.execute(select(outbox.c.id).where(outbox.c.dedupe_key == key))
         if there.first() is not None:
             return None
-        return self._send(address_id, channel, language, say, key, case_id)
+        return self._send(address_id, channel, language, say, key, case_id, not_before)
 
     def tell(
         self,
@@ -220,12 +224,20 @@ class Desk:
         case_id: str | None = None,
         *,
         fresh: bool = False,
+        not_before: datetime | None = None,
     ) -> str | None:
         """Write to a person on the staff, once per ``key``; None if there is no way to."""
         if member.address_id is None or member.channel is None or member.stopped:
             return None
         return self.push(
-            member.address_id, member.channel, member.language, say, key, case_id, fresh=fresh
+            member.address_id,
+            member.channel,
+            member.language,
+            say,
+            key,
+            case_id,
+            fresh=fresh,
+            not_before=not_before,
         )
 
     def _send(
@@ -236,6 +248,7 @@ class Desk:
         say: Say,
         key: str,
         case_id: str | None,
+        not_before: datetime | None = None,
     ) -> str:
         outgoing = engine.render(say, self.caps(channel), language)
         body = orjson.dumps(
@@ -248,7 +261,7 @@ class Desk:
         )
         priority = PRIORITY[say.urgency]
         return self._post(
-            address_id, channel, say.text, body, key, case_id, priority, say.expires_at
+            address_id, channel, say.text, body, key, case_id, priority, say.expires_at, not_before
         )
 
     def _post(
@@ -261,6 +274,7 @@ class Desk:
         case_id: str | None,
         priority: int,
         expires_at: datetime | None = None,
+        not_before: datetime | None = None,
     ) -> str:
         caps = self.caps(channel)
         id = new_id()
@@ -288,7 +302,7 @@ class Desk:
             channel=channel,
             address_id=address_id,
             priority=priority,
-            not_before=self.now,
+            not_before=not_before or self.now,
             tries=0,
         )
         self.rung.add("outbox")

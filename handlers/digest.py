@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pycountry
 
 import locales
-from handlers import cases, promise
+from handlers import cases, promise, routing
 from handlers.desk import Desk
 from storage import answering, partnerships
 from storage.answering import Case
@@ -30,11 +30,12 @@ def waiting_for(desk: Desk, member: Member) -> list[Case]:
     """List what waits for a person: their own, then what nobody owns and they are on duty for."""
     own = answering.cases_of(desk.connection, member.id, ("acknowledged", "reopened", "new"))
     own += answering.cases_of(desk.connection, member.id, ("in_progress",))
+    today = promise.local(desk.now, member.country).date()
+    countries = routing.countries_of(desk.roster, member, today)
     unowned = [
         matter
-        for matter in answering.waiting_cases(
-            desk.connection, "" if member.role == "coordinator" else member.country
-        )
+        for country in ([""] if member.role == "coordinator" else countries)
+        for matter in answering.waiting_cases(desk.connection, country)
         if any(one.id == member.id for one in cases.ladder_of(desk, matter))
     ]
     waiting = [matter for matter in own + unowned if matter.state != "in_progress"]

@@ -14,7 +14,7 @@ from dataclasses import replace
 import phonenumbers
 
 import locales
-from handlers import cases
+from handlers import cases, posts
 from handlers.conversation import (
     MORE,
     Answered,
@@ -27,7 +27,7 @@ from handlers.conversation import (
     again,
     ended,
 )
-from handlers.conversations import SCRIPTS, duty, feedback, placing, progress, status
+from handlers.conversations import SCRIPTS, duty, feedback, placing, progress, roster, status
 from handlers.desk import Desk
 from handlers.digest import digest
 from handlers.numbers import is_number
@@ -40,7 +40,7 @@ from storage.schema import attachment, message
 from storage.types import Address, Class, Event, EventKind, Media, Say, Severity
 
 SHORT = 60  # characters: longer words answer no numbered question
-CODE_LENGTH = 10  # of an invitation
+STAFF_BUTTONS = ("k", "a", "h", "t", "o", "l", "p")  # kinds of tokens that only the staff is shown
 BARE_THANKS = 4  # words
 TEACHING_WORDS = 3
 CASE_DIGITS = 8  # of a case's number sent alone; a longer one may be anybody's telephone
@@ -155,7 +155,7 @@ def _text(
         desk.say(caller, Say("tell-us"))
         return "empty", None, "P"
     if event.kind is EventKind.TEXT:
-        outcome = _word(desk, caller, member, words, command)
+        outcome = _code(desk, caller, words) or _word(desk, caller, member, words, command)
         if outcome is not None:
             return outcome, None, "P"
         outcome = _case_number(desk, caller, member, words)
@@ -176,6 +176,8 @@ def _text(
         taken = _staff_words(desk, caller, member, event, finding)
         if taken is not None:
             return taken
+    if member is None and duty.quoted(desk, caller, event) is not None:
+        return _not_enrolled(desk, caller), None, "P"
     if event.media is None and finding.greeting:
         return status.greet(desk, caller), None, "P"
     if event.media is None and _bare_thanks(finding, words):
@@ -285,7 +287,8 @@ def _parsed(
         flag.code != "unread" and (flag.severity.rank >= Severity.URGENT.rank or flag.klass != "P")
         for flag in finding.flags
     )
-    if pressing and session.conversation != duty.ANSWER.name:
+    staffs_own = session.conversation == duty.ANSWER.name or session.conversation in roster.SCRIPTS
+    if pressing and not staffs_own:
         return None
     if session.conversation == feedback.SCRIPT.name and _bare_thanks(finding, words):
         return None
@@ -319,6 +322,8 @@ def _turn(desk: Desk, caller: Caller, member: Member | None, session: Session, t
             duty.answered(desk, caller, after, effect)
         elif session.conversation == progress.SCRIPT.name and member is not None:
             progress.carry_out(desk, caller, member, after, effect)
+        elif session.conversation in roster.SCRIPTS and member is not None:
+            roster.carry_out(desk, caller, member, after, effect)
     if desk.language(caller) != language_before:
         desk.say(caller, Say("language-set"))
     for say in turn.says:
@@ -367,6 +372,8 @@ def _word(
         if outcome is not None:
             return outcome
     outcome = _community_command(desk, caller, member, key, rest)
+    if outcome is None and member is None and _held_a_post(desk, caller):
+        return _not_enrolled(desk, caller)
     if outcome in ("status", "status-none", "status-unknown", "help", "language"):
         _repeat_question(desk, caller)
     return outcome
@@ -386,6 +393,8 @@ def _staff_command(desk: Desk, caller: Caller, member: Member, key: str, rest: s
         return progress.fix(desk, caller, member)
     if member.role not in duty.ROLES:
         return None
+    if key in ("staff", "invite", "suspend", "duty", "away", "back"):
+        return roster.command(desk, caller, member, key, rest)
     if key == "next":
         return duty.next_case(desk, caller, member)
     if key == "digest":
@@ -454,34 +463,48 @@ def _repeat_question(desk: Desk, caller: Caller) -> None:
         desk.say(caller, say)
 
 
+def _held_a_post(desk: Desk, caller: Caller) -> bool:
+    return caller.staff_id is not None or people.was_enrolled(desk.connection, caller.id)
+
+
+def _not_enrolled(desk: Desk, caller: Caller) -> str:
+    """Whoever held a post and does not any more gives no command, and learns nothing."""
+    desk.say(caller, Say("roster-not-enrolled"))
+    return "not-enrolled"
+
+
+def _code(desk: Desk, caller: Caller, words: str) -> str | None:
+    """An invitation's code and nothing else; None where it is none that we ever gave."""
+    code = posts.read_code(words)
+    if code is None or not people.code_known(desk.connection, desk.keys.code_hash(code)):
+        return None
+    return _enrol(desk, caller, code)
+
+
 def _start(desk: Desk, caller: Caller, rest: str) -> str:
     """START with an invitation's code enrols; alone, or with anything else, it is a greeting."""
     code = rest.strip().replace("-", "").upper()
-    if len(code) != CODE_LENGTH or not code.isalnum():
+    if len(code) != posts.CODE_LENGTH or not code.isalnum():
         return status.greet(desk, caller)
-    staff_id = people.use_invitation(
-        desk.connection, desk.keys.code_hash(code), caller.id, desk.now
-    )
-    if staff_id is None:
-        desk.say(caller, Say("code-unknown"))
-        return "code-unknown"
-    people.bind_staff(desk.connection, staff_id, caller.id)
-    people.write_audit(desk.connection, staff_id, "enrolled", caller.id, desk.now)
-    caller.staff_id, caller.changed = staff_id, True
-    desk.keep(caller, None)
-    member = desk.read_roster_again().members.get(staff_id)
+    return _enrol(desk, caller, code)
+
+
+def _enrol(desk: Desk, caller: Caller, code: str) -> str:
+    member = posts.enrol(desk, caller, code)
     if member is None:
         desk.say(caller, Say("code-unknown"))
         return "code-unknown"
     if not caller.language_chosen:
         caller.language, caller.language_chosen = member.language, True
     caller.country = member.country or caller.country
-    known = partnerships.of_member(desk.connection, staff_id)
+    known = partnerships.of_member(desk.connection, member.id)
     if member.role == "manager" and known:
         args = {"code": known[0].code, "name": known[0].name}
         desk.say(caller, Say("manager-enrolled", args))
-    else:
+    elif member.role in duty.ROLES:
         desk.say(caller, Say("enrolled", {"post": member.post}))
+    else:
+        desk.say(caller, Say("roster-enrolled", {"post": member.post}))
     return "enrolled"
 
 
@@ -518,12 +541,14 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
             outcome = duty.reply_to_offer(desk, caller, member, number, giver, action)
         case "o", [number, *_] if member is not None:
             outcome = duty.open_case(desk, caller, member, number)
-        case "a", [number, area_id] if member is not None:
+        case "l", [number, area_id] if member is not None:
             outcome = placing.choose(desk, caller, member, number, area_id)
         case "p", [progress_id, key] if member is not None:
             outcome = progress.press(desk, caller, member, progress_id, key)
     if outcome is not None:
         return outcome
+    if member is None and kind in STAFF_BUTTONS and _held_a_post(desk, caller):
+        return _not_enrolled(desk, caller)
     desk.say(caller, Say("stale-button"))
     _repeat_question(desk, caller)
     return "stale-button"

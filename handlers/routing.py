@@ -46,7 +46,7 @@ def duty_ladder(
     """List who is on duty, in order: those near, and the region, who is asked last."""
     chain = areas.chain(area_id)
     ranked: list[tuple[bool, int, int, int, int, str]] = []
-    for place, duty in enumerate(roster.duties):
+    for place, duty in roster.duties_of(country, klass):
         holder = roster.members.get(duty.staff_id)
         if holder is None or not duty.holds_on(today) or not covers(duty, country, topic, klass):
             continue
@@ -95,8 +95,8 @@ def coordinators(roster: Roster, country: str, today: date | None = None) -> lis
 
 def absence(roster: Roster, staff_id: str, today: date) -> Absence | None:
     """Find the absence a post's holder is on; the one declared last counts."""
-    for one in reversed(roster.absences):
-        if one.staff_id == staff_id and one.holds_on(today):
+    for one in reversed(roster.absences.get(staff_id, ())):
+        if one.holds_on(today):
             return one
     return None
 
@@ -128,11 +128,11 @@ def serves(roster: Roster, member: Member, country: str, klass: str, today: date
         return False
     if klass == Class.P and member in coordinators(roster, country, today):
         return True
-    for duty in roster.duties:
-        if duty.klass != klass or country not in ("", duty.country) or not duty.holds_on(today):
-            continue
+    for _, duty in roster.duties_of(country, klass):
         holder = roster.members.get(duty.staff_id)
-        if holder is not None and present(roster, holder, klass, today) == member:
+        if holder is None or not duty.holds_on(today):
+            continue
+        if present(roster, holder, klass, today) == member:
             return True
     return False
 

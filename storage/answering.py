@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -127,6 +127,71 @@ def waiting_cases(connection: Connection, country: str) -> list[Case]:
         query = query.where(case.c.country == country)
     rows = connection.execute(query.order_by(case.c.promised_on, case.c.id).limit(500))
     return [Case(*row) for row in rows]
+
+
+def owned_cases(
+    connection: Connection, country: str | None = None, owners: Collection[str] | None = None
+) -> list[Case]:
+    """List open cases that somebody has: of a country, of certain owners, or all; oldest first."""
+    query = select(*_COLUMNS).where(case.c.owner_id.is_not(None), case.c.state.in_(OPEN))
+    if owners is not None:
+        query = query.where(case.c.owner_id.in_(list(owners)))
+    if country is not None:
+        query = query.where(case.c.country == country)
+    return [Case(*row) for row in connection.execute(query.order_by(case.c.id))]
+
+
+def offered_to(connection: Connection, staff_id: str) -> list[Case]:
+    """List the cases a person was offered and has not replied about."""
+    offered = select(alert.c.case_id).where(
+        alert.c.staff_id == staff_id, alert.c.reason == "handed", alert.c.reply.is_(None)
+    )
+    rows = connection.execute(
+        select(*_COLUMNS).where(case.c.id.in_(offered)).order_by(case.c.id).with_for_update()
+    )
+    return [Case(*row) for row in rows]
+
+
+def unanswered_alerts(connection: Connection, staff_id: str) -> list[Case]:
+    """List open cases nobody has that a person was told of and has not replied about."""
+    told = select(alert.c.case_id).where(alert.c.staff_id == staff_id, alert.c.reply.is_(None))
+    rows = connection.execute(
+        select(*_COLUMNS)
+        .where(case.c.id.in_(told), case.c.owner_id.is_(None), case.c.state.in_(OPEN))
+        .order_by(case.c.id)
+        .with_for_update()
+    )
+    return [Case(*row) for row in rows]
+
+
+def moved_unanswered(connection: Connection, country: str, today: date) -> list[Case]:
+    """List open cases, not of class S, that moved and whose promised day has come unanswered.
+
+    A case whose reporters were told already that the promise slips is not among them.
+    """
+    of_case = case_event.c.case_id == case.c.id
+    moved = select(case_event.c.id).where(of_case, case_event.c.kind == "moved").exists()
+    over = select(case_event.c.id).where(of_case, case_event.c.kind.in_(("answer", "slipped")))
+    rows = connection.execute(
+        select(*_COLUMNS)
+        .where(
+            case.c.country == country,
+            case.c.klass != "S",
+            case.c.state.in_(OPEN),
+            case.c.promised_on <= today,
+            moved,
+            ~over.exists(),
+        )
+        .order_by(case.c.id)
+    )
+    return [Case(*row) for row in rows]
+
+
+def promise_anew(connection: Connection, case_id: str, day: date) -> None:
+    """Set a new day for a case and for all who reported it."""
+    update_case(connection, case_id, promised_on=day)
+    ids = select(case_submission.c.submission_id).where(case_submission.c.case_id == case_id)
+    connection.execute(update(submission).where(submission.c.id.in_(ids)).values(promised_on=day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,17 @@ def add_member(connection: Connection, partnership_id: str, staff_id: str) -> No
     )
 
 
+def codes(connection: Connection, country: str) -> list[str]:
+    """List the codes of a country's partnerships."""
+    return list(
+        connection.execute(
+            select(partnership.c.code)
+            .where(partnership.c.country == country)
+            .order_by(partnership.c.code)
+        ).scalars()
+    )
+
+
 def find_partnership(connection: Connection, country: str, code: str) -> str | None:
     """Find a partnership's id by its code."""
     return connection.execute(

@@ -7,19 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, union, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, union, update
 
 from storage.ids import new_id
 from storage.schema import (
     absence,
     address,
+    alert,
     audit,
+    case,
     departing,
     duty,
     invitation,
     outbox,
     setting,
     staff,
+    submission,
 )
 
 
@@ -89,8 +92,20 @@ class Roster:
 
     members: dict[str, Member]
     duties: tuple[Duty, ...]
-    absences: tuple[Absence, ...] = ()
+    absences: Mapping[str, tuple[Absence, ...]] = field(default_factory=dict)  # by staff id
     suspended: Mapping[str, Member] = field(default_factory=dict)
+    _duties: dict[tuple[str, str], list[tuple[int, Duty]]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        for place, one in enumerate(self.duties):
+            for country in (one.country, ""):
+                self._duties.setdefault((country, one.klass), []).append((place, one))
+
+    def duties_of(self, country: str, klass: str) -> Sequence[tuple[int, Duty]]:
+        """List a country's duties of a class with their places; all countries' for ''."""
+        return self._duties.get((country, klass), ())
 
     def named(self, staff_id: str) -> Member | None:
         """Find a post, suspended or not."""
@@ -147,7 +162,8 @@ def roster(connection: Connection) -> Roster:
             duty.c.id,
         ).order_by(duty.c.id)
     )
-    absences = connection.execute(
+    absences: dict[str, tuple[Absence, ...]] = {}
+    for away in connection.execute(
         select(
             absence.c.staff_id,
             absence.c.stand_in_id,
@@ -155,13 +171,9 @@ def roster(connection: Connection) -> Roster:
             absence.c.ends_on,
             absence.c.id,
         ).order_by(absence.c.id)
-    )
-    return Roster(
-        members,
-        tuple(Duty(*row) for row in duties),
-        tuple(Absence(*row) for row in absences),
-        suspended,
-    )
+    ):
+        absences[away.staff_id] = (*absences.get(away.staff_id, ()), Absence(*away))
+    return Roster(members, tuple(Duty(*row) for row in duties), absences, suspended)
 
 
 def add_staff(
@@ -196,16 +208,24 @@ def change_staff(connection: Connection, id: str, **values: Any) -> None:
     connection.execute(update(staff).where(staff.c.id == id).values(**values))
 
 
-def suspend_staff(connection: Connection, id: str, now: datetime) -> list[str]:
-    """Take a post from whoever holds it; the addresses it was held at, unlinked and forgotten.
-
-    Unused invitations of the post end, and what was to be sent there for the post is withdrawn.
+def lock_addresses(connection: Connection, staff_id: str) -> list[str]:
+    """List the addresses that speak for a post or are written to for it; nobody else changes them
+    until the transaction ends.
     """
-    row = connection.execute(
-        select(staff.c.address_id, staff.c.mail_id).where(staff.c.id == id)
-    ).one()
-    held = set(connection.execute(select(address.c.id).where(address.c.staff_id == id)).scalars())
-    held |= {lane for lane in row if lane}
+    known = select(staff.c.address_id, staff.c.mail_id).where(staff.c.id == staff_id)
+    held = [lane for row in connection.execute(known) for lane in row if lane]
+    return list(
+        connection.execute(
+            select(address.c.id)
+            .where(or_(address.c.staff_id == staff_id, address.c.id.in_(held)))
+            .order_by(address.c.id)
+            .with_for_update()
+        ).scalars()
+    )
+
+
+def suspend_staff(connection: Connection, id: str, now: datetime) -> None:
+    """Take a post from whoever holds it: no address speaks for it, no unused invitation enrols."""
     end_invitations(connection, id, now)
     connection.execute(
         update(staff)
@@ -213,8 +233,6 @@ def suspend_staff(connection: Connection, id: str, now: datetime) -> list[str]:
         .values(suspended_at=now, address_id=None, mail_id=None)
     )
     unlink(connection, id)
-    withdraw_letters(connection, sorted(held), now)
-    return sorted(held)
 
 
 def unlink(connection: Connection, staff_id: str, keep: str = "") -> None:
@@ -284,6 +302,27 @@ def staff_countries(connection: Connection) -> list[str]:
     return sorted(
         connection.execute(union(select(staff.c.country), select(duty.c.country))).scalars()
     )
+
+
+def seen_by(connection: Connection, staff_id: str) -> list[tuple[str, datetime]]:
+    """List the numbers of what a post has read or was told of, with when last; the latest first."""
+    read = (
+        select(submission.c.number, func.max(audit.c.at))
+        .join_from(audit, submission, submission.c.id == audit.c.object)
+        .where(audit.c.actor == staff_id, audit.c.action == "read")
+        .group_by(submission.c.number)
+    )
+    told = (
+        select(case.c.number, func.max(alert.c.at))
+        .join_from(alert, case, case.c.id == alert.c.case_id)
+        .where(alert.c.staff_id == staff_id, alert.c.outbox_id.is_not(None))
+        .group_by(case.c.number)
+    )
+    seen: dict[str, datetime] = {}
+    for query in (read, told):
+        for number, at in connection.execute(query):
+            seen[number] = max(at, seen.get(number, at))
+    return sorted(seen.items(), key=lambda one: (one[1], one[0]), reverse=True)
 
 
 def was_enrolled(connection: Connection, address_id: str) -> bool:

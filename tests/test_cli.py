@@ -79,7 +79,7 @@ def test_help_teaches(here: Callable[..., Ended]) -> None:
     shown = here("--help").stdout
     for command in (
         "run", "web", "worker", "chat", "migrate", "settings", "invite", "demo", "replay",
-        "identify", "triage", "digest", "doctor",
+        "identify", "triage", "digest", "doctor", "staff", "suspend", "duty", "absence",
     ):  # fmt: skip
         assert command in shown
         assert here(command, "--help").returncode == 0
@@ -158,6 +158,65 @@ def test_invite_then_doctor_names_the_holes(here: Callable[..., Ended]) -> None:
     for role in ("coordinator", "focal", "integrity", "safeguarding"):
         assert f"--role {role}" in holes.stdout
     assert "help_line" in holes.stdout
+
+
+def test_posts_duties_and_absences_from_the_command_line(here: Callable[..., Ended]) -> None:
+    for post, role, organisation in (
+        ("Water, north", "focal", ""),
+        ("Water, south", "focal", ""),
+        ("Safe", "safeguarding", "Agency A"),
+    ):
+        words = ("--country", "KE", "--role", role, "--organisation", organisation)
+        assert here("invite", post, *words).returncode == 0
+    assert (
+        "https://example.org/?start="
+        in here(
+            "invite",
+            "Office",
+            "--country",
+            "ke",
+            "--country",
+            "UG",
+            PUBLIC_URL="https://example.org",
+        ).stdout
+    )
+    listed = here("staff", "--country", "KE").stdout
+    assert "Water, north, focal point: nobody enrolled yet" in listed and "HOLES: " in listed
+    assert "Office" in here("staff", "--country", "UG").stdout
+    several = here("suspend", "Water")
+    assert several.returncode == 2 and "Water, north" in several.stderr
+    added = here(
+        "duty", "add", "Water, north", "--country", "KE", "--topic", "health", "--until",
+        "2030-01-31",
+    )  # fmt: skip
+    id = added.stdout.split()[0]
+    assert f"{id}  … – 2030-01-31" in here("duty", "list").stdout
+    assert "until 2031-01-31" in here("duty", "end", id, "--on", "2031-01-31").stdout
+    done = here("suspend", "water, NORTH", "--country", "KE")
+    assert "Water, north is suspended; 0 open matters moved." in done.stdout
+    assert "suspended" in here("staff").stdout
+    away = here("absence", "add", "Water, south", "--until", "2030-01-31")
+    assert "away from" in away.stdout
+    assert "1 absences ended" in here("absence", "end", "Water, south").stdout
+    wrong: tuple[tuple[tuple[str, ...], str], ...] = (
+        (("suspend", "Nowhere"), "Nowhere"),
+        (("duty", "add", "Safe", "--country", "KE", "--class", "X"), "--class"),
+        (("duty", "add", "Office", "--country", "KE", "--class", "S"), "--class"),
+        (("duty", "add", "Safe", "--country", "Kenya"), "--country"),
+        (("duty", "add", "Safe", "--country", "KE", "--topic", "gossip"), "--topic"),
+        (("duty", "end", "zzz"), "zzz"),
+        (("absence", "add", "Safe", "--until", "2001-01-01"), "--until"),
+        (("absence", "add", "Safe", "--until", "2031-01-01", "--stand-in", "Office"), "--stand-in"),
+        (("invite", "Safe", "--country", "KE", "--role", "focal"), "--role"),
+        (
+            ("invite", "X", "--country", "KE", "--from", "2030-02-01", "--until", "2030-01-01"),
+            "--until",
+        ),
+    )
+    for line, named in wrong:
+        refused = here(*line)
+        assert refused.returncode == 2 and named in refused.stderr, line
+        assert "Traceback" not in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ from handlers.conversation import (
 )
 from handlers.conversations import SCRIPTS
 from handlers.conversations.feedback import PATHS
+from handlers.conversations.roster import SCRIPTS as ROSTER
+from handlers.posts import LEFT
 from locales.keywords import _COMMAND_FOR, _words
 from storage.types import Button, Caps, Choice, Outgoing, Say
 
@@ -112,7 +114,25 @@ progress_args = st.fixed_dictionaries(
 answer_args = st.fixed_dictionaries(
     {"number": st.just("00012345"), "klass": st.sampled_from("PRS")}
 )
+pairs = st.lists(
+    st.tuples(st.text("0123456789abcdef", min_size=4, max_size=8), st.sampled_from("ab")).map(list),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda pair: pair[0],
+)
+roster_args = st.fixed_dictionaries(
+    {
+        "roles": st.just([["focal", "focal point"], ["manager", "manager"], ["reader", "reader"]]),
+        "partnerships": st.just([["P1", "P1"]]),
+        "topics": st.just([["all", "all topics"], ["water", "water"]]),
+        "areas": st.booleans(),
+        "posts": pairs,
+        "duties": pairs,
+    }
+)
 ARGS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
+    **dict.fromkeys(ROSTER, roster_args),
+    LEFT.name: st.just({}),
     "feedback": feedback_args,
     "progress": progress_args,
     "answer": answer_args,

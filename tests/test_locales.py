@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 import locales
 from locales import keywords, texts
-from locales.lint import PROMPTS
+from locales.lint import PROMPTS, SAMPLES
 from locales.sms import segments, septets
 
 LANGUAGES = locales.languages()
@@ -75,6 +75,7 @@ def arguments(language: str) -> Mapping[str, object]:
     """Values as long as they come: the longest day of the year, flag, and status."""
     names = [id for id in ids() if id.startswith("flag-")]
     return {
+        **SAMPLES,
         **dict.fromkeys(("answered", "count", "index", "yes", "no", "megabytes", "minutes"), 15),
         "choices": "1 2",
         "code": "P12",
@@ -263,6 +264,13 @@ EXPECTED_WORDS = {
     "help-staff": "next digest answer done hand_over language stop",
     "help-manager": "fix language stop",
     "progress-saved": "fix",
+    "roster-not-enrolled": "start",
+    "roster-moved": "next",
+    "roster-none-found": "staff",
+    "roster-more-lines": "staff",
+    "roster-away-noted": "back",
+    "roster-away-now": "back",
+    "roster-away-unclear": "away",
 }
 
 

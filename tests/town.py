@@ -10,12 +10,12 @@ from __future__ import annotations
 import asyncio
 import itertools
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import orjson
@@ -34,6 +34,9 @@ from bot.receive import Acceptor, Worker
 from bot.send import Sender
 from bot.settings import Settings
 from bot.web.app import make_app
+from handlers import posts
+from handlers.desk import Desk
+from handlers.roles import ROLES
 from storage import answering, migrate, partnerships, people, places
 from storage.schema import (
     address,
@@ -49,9 +52,11 @@ from storage.schema import (
     submission,
     waiting,
 )
+from storage.schema import staff as staff_table
 from storage.types import Button
 from tests.telegram_emulator import TOKEN, TelegramEmulator
 
+T = TypeVar("T")
 START = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)  # a Monday
 SECRET = "a secret of the tests of baraza"
 GATEWAY_SECRET = "gateway-secret"
@@ -270,8 +275,12 @@ class Town:
         area: str = "",
         partnership: str = "",
         post: str = "",
+        **more: Any,
     ) -> Phone:
-        """Create a post by invitation and enrol whoever holds this phone."""
+        """Create a post by invitation and enrol whoever holds this phone.
+
+        ``more`` are the other fields of an invitation: organisation, countries, ends_on …
+        """
         asked = staffing.Invitation(
             post or f"{role} {next(self.ids)}",
             country,
@@ -282,12 +291,89 @@ class Town:
             partnership,
             "",
             7,
+            **more,
         )
         code = await self.house.db.write(staffing._invite, self.house, asked)
         phone = self.phone(via, country)
         await phone.says(f"/start {code}")
-        await phone.hears("manager-enrolled" if role == "manager" else "enrolled")
+        plain = "enrolled" if ROLES[role].answers else "roster-enrolled"
+        await phone.hears("manager-enrolled" if role == "manager" else plain)
         return phone
+
+    async def post_of(self, phone: Phone) -> str:
+        """Give the id of the post that a phone holds."""
+        rows = await self.rows(staff_table, staff_table.c.address_id == phone.lane)
+        assert len(rows) == 1, f"{phone.path} holds {len(rows)} posts"
+        return str(rows[0].id)
+
+    async def as_operator(self, work: Callable[[Desk], T]) -> T:
+        """Do something at a desk of its own, as a command does, and commit it."""
+
+        def write(connection: Connection) -> T:
+            desk = Desk(connection, self.house.keys, self.time, self.house.wire)
+            result = work(desk)
+            desk.flush()
+            return result
+
+        result = await self.house.db.write(write)
+        await self.settle()
+        return result
+
+    async def suspend(self, phone: Phone) -> posts.Suspended:
+        """Suspend the post that a phone holds, as `baraza suspend` does."""
+        id = await self.post_of(phone)
+        return await self.as_operator(lambda desk: posts.suspend(desk, id, "operator"))
+
+    async def duty(
+        self,
+        phone: Phone,
+        country: str = "KE",
+        klass: str = "P",
+        *,
+        topic: str = "",
+        area: str | None = None,
+        rung: int = 1,
+        starts_on: date | None = None,
+        ends_on: date | None = None,
+    ) -> str:
+        """Put the post that a phone holds on one more duty; ``area`` is an id."""
+        id = await self.post_of(phone)
+        return await self.as_operator(
+            lambda desk: posts.put_on_duty(
+                desk,
+                desk.roster.members[id],
+                country,
+                klass,
+                "operator",
+                topic,
+                area,
+                rung,
+                starts_on,
+                ends_on,
+            )
+        )
+
+    async def end_duties(self, phone: Phone, last_day: date) -> None:
+        """Set the last day of all duties of the post that a phone holds."""
+        id = await self.post_of(phone)
+
+        def end(desk: Desk) -> None:
+            for one in [duty for duty in desk.roster.duties if duty.staff_id == id]:
+                posts.end_duty(desk, one, last_day, "operator")
+
+        await self.as_operator(end)
+
+    async def absence(
+        self, phone: Phone, starts_on: date, ends_on: date, stand_in: Phone | None = None
+    ) -> None:
+        """Note that whoever holds this phone is away, and who stands in."""
+        id = await self.post_of(phone)
+        other = await self.post_of(stand_in) if stand_in else None
+        await self.as_operator(
+            lambda desk: posts.be_away(
+                desk, desk.roster.members[id], starts_on, ends_on, other, "operator"
+            )
+        )
 
     async def focal_point(self, country: str = "KE", **more: Any) -> Phone:
         """Enrol a focal point of class P."""
@@ -351,6 +437,11 @@ class Town:
             self.time = min(end, max(due, self.time + timedelta(seconds=1))) if due else end
             await self._clock.once()
             await self.settle()
+
+    async def lives(self, hours: int) -> None:
+        """Let hours pass one by one, so that what the clock does at an hour is done at its hour."""
+        for _ in range(hours):
+            await self.passes(hours=1)
 
     def _next_due(self, connection: Connection) -> datetime | None:
         times = [

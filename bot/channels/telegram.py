@@ -618,6 +618,11 @@ class Telegram:
                 case _:
                     await self._pause(_backoff(tries))
 
+    @property
+    def bot_name(self) -> str:
+        """The bot's name on Telegram, '' until Telegram has told us."""
+        return self._username
+
     async def check(self) -> str:
         """Say in one line how the account stands, for ``baraza doctor``; carries ids only.
 

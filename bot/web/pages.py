@@ -24,6 +24,7 @@ _TRY: Final = {
     "community": ("web-try-1", "web-try-2", "web-try-3"),
     "manager": ("web-try-manager",),
 }
+LONGEST_CODE: Final = 16  # characters of an invitation's code in a link, with its dash
 _INTRO: Final = {"manager": "web-intro-manager", "focal": "web-intro-focal"}
 # what the page's script says by itself
 _SCRIPT_WORDS: Final = (
@@ -48,8 +49,11 @@ routes = web.RouteTableDef()
 
 @routes.get("/", name="first")
 async def first(request: web.Request) -> web.Response:
-    """Show the first page."""
-    return await show(request)
+    """Show the first page; a link with an invitation's code has it ready to send."""
+    code = request.query.get("start", "")
+    slot = phones.slots(request.app[HOUSE])[-1]
+    fits = 0 < len(code) <= LONGEST_CODE and code.replace("-", "").isalnum()
+    return await show(request, drafts={slot: f"START {code}"} if fits else None)
 
 
 @routes.get("/left", name="left")

@@ -6,5 +6,9 @@ from handlers.conversation import Conversation
 from handlers.conversations.duty import ANSWER
 from handlers.conversations.feedback import SCRIPT as FEEDBACK
 from handlers.conversations.progress import SCRIPT as PROGRESS
+from handlers.conversations.roster import SCRIPTS as ROSTER
+from handlers.posts import LEFT
 
-SCRIPTS: dict[str, Conversation] = {script.name: script for script in (FEEDBACK, ANSWER, PROGRESS)}
+SCRIPTS: dict[str, Conversation] = {
+    script.name: script for script in (FEEDBACK, ANSWER, PROGRESS, LEFT, *ROSTER.values())
+}

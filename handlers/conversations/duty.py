@@ -11,18 +11,18 @@ import re
 from dataclasses import replace
 
 import locales
-from handlers import answers, cases, digest, promise
+from handlers import answers, cases, digest, promise, routing
 from handlers.conversation import Answered, Ask, Conversation, Session, begin
 from handlers.desk import Desk
 from handlers.numbers import is_number
-from handlers.roles import ANSWERING, CLASSES_OF_ROLE
+from handlers.roles import ANSWERING
 from storage import answering
 from storage import answers as store
 from storage.answering import Case
 from storage.batch import Caller
 from storage.ids import new_id
 from storage.people import Member
-from storage.types import Choice, Class, Event, Say
+from storage.types import Choice, Event, Say
 
 ROLES = ANSWERING
 
@@ -54,6 +54,11 @@ def act(desk: Desk, caller: Caller, member: Member, number: str, action: str, pa
     """Carry out what a button or a word of command asks of one case; returns the outcome."""
     matter = matter_of(desk, member, number)
     if matter is None:
+        today = promise.local(desk.now, member.country).date()
+        away = routing.absence(desk.roster, member.id, today)
+        if away is not None:
+            desk.say(caller, Say("roster-away-now", {"day": away.ends_on.isoformat()}))
+            return "away"
         desk.say(caller, Say("not-yours", {"number": number}))
         return "not-yours"
     if action == "mine":
@@ -142,8 +147,10 @@ def matter_of(desk: Desk, member: Member, number: str) -> Case | None:
         return None
     if any(one.id == member.id for one in cases.ladder_of(desk, matter)):
         return matter
-    # Who was told while it was open to more, or only of a hole in the roster, may not act on it.
-    if Class(matter.klass) not in CLASSES_OF_ROLE.get(member.role, frozenset()):
+    # Who was told while it was open to more, or only of a hole in the roster, or whose duty has
+    # ended since, may not act on it.
+    today = promise.local(desk.now, matter.country).date()
+    if not routing.serves(desk.roster, member, matter.country, matter.klass, today):
         return None
     told = answering.was_alerted(desk.connection, matter.id, member.id)
     return matter if told or matter.owner_id == member.id else None

@@ -36,7 +36,7 @@ def command(desk: Desk, caller: Caller, member: Member, rest: str) -> str:
         desk.say(caller, Say("areas-none", {"words": name.strip()}), matter.id)
         return "place-none"
     choices = tuple(
-        Choice(id, label(desk.areas, id), f"a:{number}:{id}", literal=True) for id in found.choices
+        Choice(id, label(desk.areas, id), f"l:{number}:{id}", literal=True) for id in found.choices
     )
     desk.say(caller, Say("areas-choose", {"number": number}, choices), matter.id)
     return "place-which"

@@ -177,6 +177,7 @@ alert = { $severity ->
        *[other] NEW
     } { $number }. { $what }, { $place }. { $rung ->
         [first] You are first on duty.
+        [also] You and the first on duty are told now.
        *[next] Nobody has taken it yet. You are next on duty.
     } { $minutes ->
         [0] {""}

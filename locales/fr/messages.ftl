@@ -131,6 +131,7 @@ alert = { $severity ->
        *[other] NOUVEAU
     } { $number }. { $what }, { $place }. { $rung ->
         [first] C'est votre tour de garde.
+        [also] La personne de garde est prévenue aussi.
        *[next] Personne ne l'a pris. C'est votre tour maintenant.
     } { $minutes ->
         [0] {""}

@@ -130,6 +130,7 @@ alert = { $severity ->
        *[other] NOUVO
     } { $number }. { $what }, { $place }. { $rung ->
         [first] Se ou premye ki degad.
+        [also] Premye moun degad la konnen tou.
        *[next] Pèsonn poko pran l. Kounye a se tou pa w.
     } { $minutes ->
         [0] {""}

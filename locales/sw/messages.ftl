@@ -128,6 +128,7 @@ alert = { $severity ->
        *[other] MPYA
     } { $number }. { $what }, { $place }. { $rung ->
         [first] Wewe ni wa kwanza zamuni.
+        [also] Wa kwanza zamuni ameambiwa pia.
        *[next] Hakuna aliyeichukua bado. Sasa ni zamu yako.
     } { $minutes ->
         [0] {""}

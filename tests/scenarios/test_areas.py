@@ -242,7 +242,7 @@ async def test_place_is_for_those_who_may_act_and_says_how(town: Town) -> None:
     number = await reported_at(town, "Ngiluville")
     await stranger.says(f"PLACE {number} Jakmel")
     await stranger.hears("not-yours", number=number)
-    await focal.presses_token(f"a:{number}:{elsewhere}")
+    await focal.presses_token(f"l:{number}:{elsewhere}")
     await focal.hears("not-yours", number=number)
     await focal.says("PLACE")
     await focal.hears("areas-how")

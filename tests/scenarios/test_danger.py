@@ -220,11 +220,13 @@ async def test_the_ladder_climbs_until_somebody_says_mine(town: Town) -> None:
     phone = town.phone()
     await phone.says(FLOOD)
     number = await town.number_of(phone)
-    await people[0].hears("alert", number=number)
-    await people[1].hears("alert", number=number)  # danger to life: two at once
-    await coordinator.hears_nothing()
+    assert "first on duty" in (await people[0].hears("alert", number=number)).text
+    last = await coordinator.hears("alert", number=number)  # danger to life: both at once
+    assert "Nobody has taken it" not in last.text
+    await people[1].hears_nothing()
     await town.passes(minutes=16)
-    last = await coordinator.hears("alert", number=number)
+    second = await people[1].hears("alert", number=number)
+    assert "Nobody has taken it yet" in second.text
     await town.passes(minutes=61)
     assert len([one for one in await people[0].letters() if one.text_id == "alert"]) > 1
     await coordinator.presses(last, "mine")

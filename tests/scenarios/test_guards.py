@@ -370,10 +370,10 @@ async def test_the_buttons_of_a_suspended_person_are_dead(town: Town) -> None:
     suspend = update(staff).where(staff.c.id == id).values(suspended_at=town.time)
     await town.house.db.write(lambda connection: connection.execute(suspend))
     await focal.presses(alert, "mine")
-    await focal.hears("stale-button")
+    await focal.hears("roster-not-enrolled")
     for token in (f"o:{number}:1", f"h:{number}:{id}", f"h:{number}:1:more", f"t:{number}:x:mine"):
         await focal.presses_token(token)
-        await focal.hears("stale-button")
+        await focal.hears("roster-not-enrolled")
     assert (await town.case(number)).events == ["opened"]
     await coordinator.presses(await coordinator.hears("alert"), "mine")
 
@@ -469,9 +469,9 @@ async def test_i_cannot_about_anothers_matter_asks_nobody(town: Town) -> None:
     first, second = await town.focal_point(), await town.focal_point()
     coordinator = await town.coordinator()
     _, number = await taken(town, first)
-    await second.presses(await second.hears("alert", number=number), "cannot")
-    await second.hears("cannot-noted")
-    await coordinator.hears_nothing()
+    await coordinator.presses(await coordinator.hears("alert", number=number), "cannot")
+    await coordinator.hears("cannot-noted")
+    await second.hears_nothing()
     assert (await town.case(number)).owner_id == await staff_id(town, first)
 
 
@@ -509,17 +509,17 @@ async def test_a_graver_word_leaves_the_matter_with_who_has_it(town: Town) -> No
 
 
 async def test_the_owner_who_cannot_gives_the_matter_back(town: Town) -> None:
-    focal, _ = await town.focal_point(), await town.focal_point()
-    coordinator = await town.coordinator()
+    focal, colleague = await town.focal_point(), await town.focal_point()
+    await town.coordinator()
     phone = town.phone()
     await phone.says(CHOLERA)
     alert = await focal.hears("alert")
     await focal.presses(alert, "mine")
-    await coordinator.hears_nothing()
+    await colleague.hears_nothing()
     await focal.presses(alert, "cannot")
     await focal.presses(await focal.hears("answers-cannot-ask"), "ask-next")
     await focal.hears("cannot-noted")
-    await coordinator.hears("alert", number=alert.args["number"])
+    await colleague.hears("alert", number=alert.args["number"])
     view = await town.case(alert.args["number"])
     assert (view.owner_id, view.state) == (None, "new")
 
