@@ -130,6 +130,7 @@ def seed(connection: Connection, keys: Keys, now: datetime) -> bool:
             ("wells", "well,borehole,boreholes,visima,puits", 40.0),
         ],
         due,
+        now.date(),
     )
     partnerships.add_partnership(
         connection,
@@ -139,6 +140,7 @@ def seed(connection: Connection, keys: Keys, now: datetime) -> bool:
         [managers["HT"]],
         [("écoles", "ecole,ecoles,school,schools,lekòl,lekol", 60.0)],
         due,
+        now.date(),
     )
     return True
 

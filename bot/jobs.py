@@ -21,6 +21,7 @@ from bot.logs import where
 from handlers import cases, posts, promise
 from handlers.answers import expire
 from handlers.desk import LETTER_LIFE, Desk
+from handlers.partnerships import Reminder, due_reminders, remind
 from storage import answers, keeping, people
 from storage.answering import due_cases, lock_due_case, update_case
 from storage.database import is_passing
@@ -31,6 +32,7 @@ log = structlog.get_logger()
 
 FETCH_AGAIN = (30, 120, 600, 3600)  # seconds, the last repeated
 FETCH_GIVE_UP = 40  # tries, some 36 hours
+LOOK_EVERY = timedelta(minutes=1)  # for updates that are due
 STEP_AGAIN = timedelta(minutes=1)  # after which a case whose step failed is tried again
 RosterJob = Callable[[Desk, str], int]
 ROSTER_JOBS: dict[str, tuple[int, RosterJob]] = {  # local hour, and what is done then
@@ -47,6 +49,7 @@ class Clock:
     def __init__(self, house: House) -> None:
         self._house = house
         self._roster_again = datetime.min.replace(tzinfo=UTC)
+        self._looked = datetime.min.replace(tzinfo=UTC)  # when reminders were last looked for
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at the clock until told to stop."""
@@ -63,6 +66,7 @@ class Clock:
         """Do all that is due now."""
         counts = await self._cases()
         counts["unsent"] = await self._drafts()
+        counts["reminded"] = await self._remind()
         counts["fetched"] = await self._fetch()
         counts["purged"] = await self._purge()
         counts |= await self._roster()
@@ -165,6 +169,28 @@ class Clock:
         desk.flush()
         keeping.note_slot(connection, name, country, due, orjson.dumps({name: count}).decode())
         return count, desk.rung
+
+    async def _remind(self) -> int:
+        """Remind managers of updates that are due, a look a minute; how many were told."""
+        house = self._house
+        now = house.clock()
+        if now - self._looked < LOOK_EVERY:
+            return 0
+        self._looked = now
+        told = 0
+        for one in await house.db.read(due_reminders, now):
+            rung = await house.db.write(self._remind_one, one)
+            told += bool(rung)
+            for topic in rung:
+                house.doorbell.ring(topic)
+        return told
+
+    def _remind_one(self, connection: Connection, one: Reminder) -> set[str]:
+        house = self._house
+        desk = Desk(connection, house.keys, house.clock(), house.wire)
+        remind(desk, one)
+        desk.flush()
+        return desk.rung
 
     async def _fetch(self) -> int:
         """Fetch files that a provider could not give before; how many came."""

@@ -95,6 +95,9 @@ def digest(desk: Desk, member: Member, language: str) -> Say:
     closings = answering.closings_of(desk.connection, member.country, since)
     if closings["answered"]:
         lines += ["", say("digest-done", **closings)]
+    lessons = partnerships.lessons(desk.connection, member.country, since)
+    if lessons and member.role in ("integrity", "coordinator"):  # that there is one, and no more
+        lines += ["", say("digest-lessons", count=lessons)]
     updates = partnerships.latest(desk.connection, member.country, since)
     if updates:
         told = ", ".join(

@@ -27,7 +27,16 @@ from handlers.conversation import (
     again,
     ended,
 )
-from handlers.conversations import SCRIPTS, duty, feedback, placing, progress, roster, status
+from handlers.conversations import (
+    SCRIPTS,
+    duty,
+    feedback,
+    lesson,
+    placing,
+    progress,
+    roster,
+    status,
+)
 from handlers.desk import Desk
 from handlers.digest import digest
 from handlers.numbers import is_number
@@ -37,7 +46,7 @@ from storage.batch import Caller
 from storage.ids import new_id
 from storage.people import Member
 from storage.schema import attachment, message
-from storage.types import Address, Class, Event, EventKind, Media, Say, Severity
+from storage.types import Address, Choice, Class, Event, EventKind, Media, Say, Severity
 
 SHORT = 60  # characters: longer words answer no numbered question
 STAFF_BUTTONS = ("k", "a", "h", "t", "o", "l", "p")  # kinds of tokens that only the staff is shown
@@ -127,6 +136,8 @@ def _take(desk: Desk, caller: Caller, event: Event, finding: Finding, command: C
         case EventKind.PLACE:
             return _place(desk, caller, event, finding)
         case EventKind.MEDIA if not event.text.strip():
+            if _is_picture_of(desk, caller, member, event, finding):
+                return _picture(desk, caller, member, event)
             return _media(desk, caller, event, finding)
         case EventKind.CONTACT | EventKind.EMPTY:
             desk.say(caller, Say("tell-us"))
@@ -154,6 +165,10 @@ def _text(
     if not locales.fold(words):
         desk.say(caller, Say("tell-us"))
         return "empty", None, "P"
+    if member is not None and member.role == "manager":
+        taken = _manager_words(desk, caller, member, session, event, finding, command)
+        if taken is not None:
+            return taken
     if event.kind is EventKind.TEXT:
         outcome = _code(desk, caller, words) or _word(desk, caller, member, words, command)
         if outcome is not None:
@@ -168,16 +183,19 @@ def _text(
         outcome = _parsed(desk, caller, member, session, words, finding)
         if outcome is not None:
             return outcome, *_about(desk, caller, session)
-    if locales.number(words) is not None:
+    picture = _is_picture_of(desk, caller, member, event, finding)
+    if locales.number(words) is not None and not picture:
         if not _ask_again(desk, caller, session):
             desk.say(caller, Say("not-understood"))
         return "number", None, "P"
-    if member is not None and event.media is None:
+    if member is not None and (event.media is None or picture):
         taken = _staff_words(desk, caller, member, event, finding)
         if taken is not None:
             return taken
     if member is None and duty.quoted(desk, caller, event) is not None:
         return _not_enrolled(desk, caller), None, "P"
+    if picture and finding.klass is Class.P:
+        return _picture(desk, caller, member, event)
     if event.media is None and finding.greeting:
         return status.greet(desk, caller), None, "P"
     if event.media is None and _bare_thanks(finding, words):
@@ -221,9 +239,9 @@ def _bare_thanks(finding: Finding, words: str) -> bool:
 
 def _about(desk: Desk, caller: Caller, session: Session | None) -> tuple[str | None, str]:
     """Which submission an answer belongs to, and in which class its words are kept."""
-    if session is None or session.conversation != feedback.SCRIPT.name:
+    if session is None or session.conversation not in (feedback.SCRIPT.name, progress.SCRIPT.name):
         return None, "P"
-    return str(session.args["submission"]), str(session.args["klass"])
+    return session.args.get("submission"), str(session.args["klass"])
 
 
 def _answer(
@@ -328,6 +346,9 @@ def _turn(desk: Desk, caller: Caller, member: Member | None, session: Session, t
         desk.say(caller, Say("language-set"))
     for say in turn.says:
         desk.say(caller, say)
+    asked = SCRIPTS[session.conversation].step(session.prompt.step)
+    if session.conversation == progress.SCRIPT.name and asked and asked.kind == "text":
+        return "progress"  # words of the update, which are read with it
     return f"answer-{session.conversation}"
 
 
@@ -345,6 +366,35 @@ def _staff_words(
     if not duty.repeat_draft(desk, caller):
         desk.say(caller, Say("help-staff"))
     return "staff-words", None, "P"
+
+
+def _manager_words(
+    desk: Desk,
+    caller: Caller,
+    member: Member,
+    session: Session | None,
+    event: Event,
+    finding: Finding,
+    command: Command,
+) -> Taken | None:
+    """What only a manager says: a lesson, UPDATE and a line, FIX and the right words."""
+    key, rest = command or ("", "")
+    rest = rest.strip()
+    if key == "lesson" and rest:
+        return lesson.tell(desk, caller, event, finding)
+    if command is None and session is not None and session.conversation == lesson.SCRIPT.name:
+        return lesson.told(desk, caller, session, event, finding)
+    if finding.klass is not Class.P:
+        return None
+    if key == "update" and rest:
+        return progress.tell(desk, caller, member, replace(event, text=rest), finding)
+    pressing = finding.severity.rank >= Severity.URGENT.rank
+    if key == "fix" and rest and not pressing:
+        return progress.fix_words(desk, caller, member, event, rest)
+    at_photo = session is not None and session.prompt.step == "photo"
+    if at_photo and event.kind is EventKind.MEDIA and not pressing:
+        return _picture(desk, caller, member, event)
+    return None
 
 
 # Words of command ---------------------------------------------------------------------------------
@@ -389,8 +439,8 @@ def _long_command(words: str, language: str) -> tuple[str, str] | None:
 def _staff_command(desk: Desk, caller: Caller, member: Member, key: str, rest: str) -> str | None:
     if key == "help":
         return _staff_help(desk, caller, member)
-    if key == "fix" and member.role == "manager":
-        return progress.fix(desk, caller, member)
+    if member.role == "manager":
+        return _manager_command(desk, caller, member, key, rest)
     if member.role not in duty.ROLES:
         return None
     if key in ("staff", "invite", "suspend", "duty", "away", "back"):
@@ -416,11 +466,27 @@ def _staff_command(desk: Desk, caller: Caller, member: Member, key: str, rest: s
     return None
 
 
+def _manager_command(desk: Desk, caller: Caller, member: Member, key: str, rest: str) -> str | None:
+    if key == "history":
+        return progress.history(desk, caller, member, rest)
+    if rest.strip():
+        return None
+    if key == "fix":
+        return progress.fix(desk, caller, member)
+    if key == "update":
+        return progress.guide(desk, caller, member)
+    if key == "lesson":
+        return lesson.ask(desk, caller)
+    return None
+
+
 def _staff_help(desk: Desk, caller: Caller, member: Member) -> str:
     if member.role == "manager":
         known = partnerships.of_member(desk.connection, member.id)
         code = known[0].code if known else "P1"
-        desk.say(caller, Say("help-manager", {"code": code}))
+        words = ("update", "history", "lesson")
+        choices = tuple(Choice(one, f"button-{one}", f"w:{one}") for one in words)
+        desk.say(caller, Say("help-manager", {"code": code}, choices))
     else:
         desk.say(caller, Say("help-staff"))
     return "help"
@@ -543,6 +609,8 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
             outcome = duty.open_case(desk, caller, member, number)
         case "l", [number, area_id] if member is not None:
             outcome = placing.choose(desk, caller, member, number, area_id)
+        case "p", ["photo", message_id] if member is not None:
+            outcome = progress.photo_is_new(desk, caller, member, message_id)
         case "p", [progress_id, key] if member is not None:
             outcome = progress.press(desk, caller, member, progress_id, key)
     if outcome is not None:
@@ -618,6 +686,34 @@ def _media(desk: Desk, caller: Caller, event: Event, finding: Finding) -> Taken:
     return feedback.tell(desk, caller, event, finding)
 
 
+def _is_picture_of(
+    desk: Desk, caller: Caller, member: Member | None, event: Event, finding: Finding
+) -> bool:
+    """Say whether this is a manager's photo or file of an update, not of a sealed report."""
+    if member is None or member.role != "manager" or event.media is None:
+        return False
+    session = desk.session(caller)
+    after_sealed = caller.submission_class in ("R", "S")
+    if after_sealed and feedback.continues(desk, caller, finding):
+        return False
+    if session is not None and session.conversation == lesson.SCRIPT.name:
+        return False
+    return event.media.kind in ("photo", "document")
+
+
+def _picture(desk: Desk, caller: Caller, member: Member | None, event: Event) -> Taken:
+    """A manager's photo: the last answer of the guided way, or of the latest update."""
+    session = desk.session(caller)
+    if session is not None and session.prompt.step == "photo":
+        heard = Heard("free", event.text.strip() or "photo")
+        turn = advance(SCRIPTS[session.conversation], session, heard, desk.context(caller))
+        if turn.taken:
+            about = _about(desk, caller, session)
+            return _turn(desk, caller, member, session, turn), *about
+    assert member is not None
+    return progress.photo(desk, caller, member, event)
+
+
 def _edit(
     desk: Desk,
     caller: Caller,
@@ -638,6 +734,11 @@ def _edit(
         said_anew = replace(event, kind=EventKind.TEXT)
         return _text(desk, caller, member, said_anew, finding, command)
     klass = Class(original.klass)
+    if original.outcome == "progress" and klass is Class.P and member is not None:
+        if finding.klass is not Class.P:  # a report of its own, which no update leads to
+            return feedback.tell(desk, caller, replace(event, kind=EventKind.TEXT), finding)
+        id = original.submission_id
+        return progress.edited(desk, caller, member, id, event, finding), id, "P"
     feedback.raise_flags(desk, caller.country, original.submission_id, event, finding, klass)
     row = said.submission_by_id(desk.connection, original.submission_id)
     return "edit", original.submission_id, row.klass if row else klass.value

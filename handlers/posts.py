@@ -184,7 +184,10 @@ def _join_partnership(desk: Desk, asked: Invitation, staff_id: str, new: bool) -
         partnerships.add_member(connection, there, staff_id)
         return
     name = asked.partnership_name or asked.partnership
-    partnerships.add_partnership(connection, asked.partnership, name, asked.country, [staff_id], [])
+    today = promise.local(desk.now, asked.country).date()
+    partnerships.add_partnership(
+        connection, asked.partnership, name, asked.country, [staff_id], [], registered_on=today
+    )
 
 
 def links(wire: Wire, code: str) -> list[str]:

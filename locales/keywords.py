@@ -23,7 +23,10 @@ _WITH_NUMBER: Final = _NUMBER_ONLY | {
 }
 # The staff's own: any words may follow, and for everybody else they are something said to us.
 _WITH_WORDS: Final = frozenset(
-    ("staff", "invite", "suspend", "away", "duty", "digest", "history", "lesson", "update", "enter")
+    (
+        *("staff", "invite", "suspend", "away", "duty", "digest", "history", "lesson", "update"),
+        *("enter", "fix"),
+    )
 )
 COMMANDS: Final = (
     _WITH_NUMBER

@@ -86,6 +86,8 @@ def arguments(language: str) -> Mapping[str, object]:
         "figure": "1,200 xxxxxxx xxxxxxx",
         "figures": "1,200 xxxxxxx xxxxxxx xx xxxxx, xxxx 2,000",
         "learnt": "yes",
+        "echo": "1,200 xxxxxxx",
+        "first": "P12",
         "lines": "P2",
         "meaning": "...",
         "mode": "total",
@@ -110,9 +112,13 @@ def arguments(language: str) -> Mapping[str, object]:
         "target": "2,000",
         "theirs": "Kreyol",
         "time": "15:05",
+        "total": "1,400",
         "unit": "xxxxxxx",
+        "unknown": "P9",
         "value": "1,200",
         "what": max((locales.text(language, name) for name in names), key=len),
+        "when": "late",
+        "why": "road cut",
         "words": "...",
         "yours": "English",
     }
@@ -262,7 +268,7 @@ EXPECTED_WORDS = {
     "answer-sent": "done",
     "answer-kept": "status",
     "help-staff": "next digest answer done hand_over language stop",
-    "help-manager": "fix language stop",
+    "help-manager": "update history fix lesson language stop",
     "progress-saved": "fix",
     "roster-not-enrolled": "start",
     "roster-moved": "next",
@@ -271,6 +277,9 @@ EXPECTED_WORDS = {
     "roster-away-noted": "back",
     "roster-away-now": "back",
     "roster-away-unclear": "away",
+    "progress-fix": "fix",
+    "progress-nothing": "update",
+    "lesson-none": "lesson",
 }
 
 

@@ -16,11 +16,11 @@ said; what is asked after it depends on the gravest finding (``path``):
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import locales
-from handlers import cases, promise
+from handlers import cases, filing, promise
 from handlers.conversation import (
     SKIP,
     Answered,
@@ -40,7 +40,6 @@ from handlers.triage import FLAGS, Finding
 from storage import answering, said
 from storage.batch import Caller
 from storage.ids import new_id
-from storage.schema import flag, submission
 from storage.types import Choice, Class, Event, EventKind, Flag, Say, Severity
 
 IN_A_ROW = timedelta(minutes=10)  # messages this close together are one submission
@@ -234,70 +233,99 @@ def continues(desk: Desk, caller: Caller, finding: Finding) -> bool:
 
 
 def _open(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[str, str, str]:
-    klass, severity = finding.klass, finding.severity
+    return open_as(desk, caller, event, finding, "feedback", finding.klass)
+
+
+def open_as(
+    desk: Desk, caller: Caller, event: Event, finding: Finding, form: str, klass: Class
+) -> tuple[str, str, str]:
+    """File something said to us with its flags and its case, and give the receipt.
+
+    ``klass`` is that of the finding, or a narrower one.
+    """
+    severity = finding.severity
     promised = promise.promised_day(severity, klass, finding.kind, caller.country, desk.now)
-    submission_id, number = new_id(), desk.number()
-    gravest = finding.flags[0].code if finding.flags else ""
+    submission_id = new_id()
     area_id = _area_of(desk, caller, event) if klass is Class.P else None
-    pending_other = _is_for_other(desk, caller)
-    desk.pending.add(
-        submission,
+    _, number = filing.file(
+        desk,
+        caller,
+        finding,
+        form=form,
+        klass=klass,
+        severity=severity,
         id=submission_id,
-        number=number,
-        form="feedback",
-        address_id=caller.id,
-        channel=caller.channel,
-        country=caller.country,
         area_id=area_id,
         place_sealed=_place(desk, submission_id, event, klass),
-        language=finding.language,
-        klass=klass.value,
-        severity=severity.value,
-        kind=finding.kind,
-        kinds=",".join(finding.kinds)[:120],
-        topics=",".join(finding.topics)[:200],
-        sdgs=",".join(map(str, finding.sdgs))[:60],
-        need=finding.need,
-        coded_by="rule:1",
-        for_other=pending_other,
+        for_other=_is_for_other(desk, caller),
         promised_on=promised,
-        created_at=desk.now,
     )
-    _keep_flags(desk, submission_id, event.id, finding.flags, klass)
-    caller.submission_id, caller.submission_class = submission_id, klass.value
-    caller.submission_at = desk.now
-    caller.changed = True
+    filing.keep_flags(desk, submission_id, event.id, finding.flags, klass)
+    remember(desk, caller, submission_id, klass)
     if finding.kind == "thanks" and finding.thanks_only and not finding.flags:
         desk.keep(caller, None)
         desk.say(caller, Say("thanks-reply"))
         return "thanks", submission_id, klass.value
+    open_matter(desk, caller.country, submission_id, number, finding, klass, area_id, promised)
+    receive(desk, caller, finding, klass, submission_id, number, promised, area_id)
+    return "submission", submission_id, klass.value
+
+
+def remember(desk: Desk, caller: Caller, submission_id: str, klass: Class) -> None:
+    """Let what follows within ten minutes belong to this submission."""
+    caller.submission_id, caller.submission_class = submission_id, klass.value
+    caller.submission_at = desk.now
+    caller.changed = True
+
+
+def open_matter(
+    desk: Desk,
+    country: str,
+    submission_id: str,
+    number: str,
+    finding: Finding,
+    klass: Class,
+    area_id: str | None,
+    promised: date | None,
+) -> None:
+    """Open the case of a submission, with its gravest flag."""
     cases.open_case(
         desk,
         submission_id,
         number,
-        country=caller.country,
+        country=country,
         area_id=area_id,
         topic=finding.topic,
-        what=gravest,
+        what=finding.flags[0].code if finding.flags else "",
         klass=klass,
-        severity=severity,
+        severity=finding.severity,
         promised_on=promised,
     )
-    _receive(desk, caller, finding, number, promised.isoformat() if promised else "none", area_id)
-    return "submission", submission_id, klass.value
 
 
-def _receive(
-    desk: Desk, caller: Caller, finding: Finding, number: str, day: str, area_id: str | None
-) -> None:
-    klass = finding.klass
+def receive(
+    desk: Desk,
+    caller: Caller,
+    finding: Finding,
+    klass: Class,
+    submission_id: str,
+    number: str,
+    promised: date | None,
+    area_id: str | None,
+    *,
+    ask: bool = True,
+) -> bool:
+    """Give the receipt and ask what comes after it; True where a question is open now.
+
+    ``ask`` False: nothing but where somebody is in danger, for whoever may be written to anyway.
+    """
     caps = desk.caps(caller.channel)
     paid = caps.costs_sender
     path = path_of(finding)
     receipt = "receipt-question" if finding.kind == "question" and klass is Class.P else "receipt"
     args = {
         "number": number,
-        "day": day,
+        "day": promised.isoformat() if promised else "none",
         "cost": "paid" if paid else "free",
         "phone": desk.setting(caller.country, "help_line", "none"),
         "path": path,
@@ -307,13 +335,18 @@ def _receive(
         "place_known": area_id is not None,
         "woman": desk.setting(caller.country, "woman_on_duty") == "yes",
         "klass": klass.value,
-        "submission": caller.submission_id,
+        "submission": submission_id,
         "telephone": caps.telephone,
     }
+    if not ask and path not in ("danger", "keep_away"):
+        desk.keep(caller, None)
+        desk.say(caller, Say("progress-receipt", args))
+        return False
     turn = begin(SCRIPT, new_id()[-8:], args, desk.context(caller))
     desk.keep(caller, turn.session)
     for say in turn.says:
         desk.say(caller, say)
+    return turn.session is not None
 
 
 def path_of(finding: Finding) -> str:
@@ -368,7 +401,7 @@ def raise_flags(
     narrowest = max(klass, finding.klass, key=lambda one: one.rank)
     if narrowest is not klass:
         said.reseal(desk.connection, desk.keys, submission_id, narrowest)
-    _keep_flags(desk, submission_id, event.id, fresh, narrowest)
+    filing.keep_flags(desk, submission_id, event.id, fresh, narrowest)
     row = said.submission_by_id(desk.connection, submission_id)
     if row is None or not fresh:
         return
@@ -377,25 +410,6 @@ def raise_flags(
     matter = answering.case_of_submission(desk.connection, submission_id)
     if matter is not None:
         cases.raise_case(desk, matter, narrowest, gravest, fresh[0].code)
-
-
-def _keep_flags(
-    desk: Desk, submission_id: str, message_id: str, flags: tuple[Flag, ...], klass: Class
-) -> None:
-    for found in flags:
-        id = new_id()
-        desk.pending.add(
-            flag,
-            id=id,
-            submission_id=submission_id,
-            message_id=message_id,
-            code=found.code,
-            severity=found.severity.value,
-            klass=found.klass.value,
-            evidence_sealed=desk.keys.seal(found.evidence, "flag.evidence", id, klass),
-            rule=found.rule,
-            at=desk.now,
-        )
 
 
 def unread_flag(evidence: str) -> Flag:

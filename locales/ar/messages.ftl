@@ -278,43 +278,9 @@ digest-done = تم: أُجيب { $answered }. قالوا نعم { $yes }، قا�
 digest-partnerships = الشراكات: { $lines }
 # sms: 3
 help-staff = "التالي": ما ينتظر. "ملخص": النظرة العامة. رد والرقم والكلمات: الإجابة. تم والرقم: انتهى. تحويل والرقم: لغيركم. "لغة": تغييرها. "توقف": لا رسائل.
-# sms: 2
-help-manager = أرسلوا سطراً مثل: { $code } على المسار 1200 مزارع. "تصحيح": تغيير الأخير. "لغة": تغييرها. "توقف": لا رسائل.
 place-unknown = المكان غير معروف
 words-removed = (حذفها من كتبها)
 what-other = رسالة
-
-### Partnership manager
-
-# sms: 2
-manager-enrolled = تم تسجيلكم: { $code } { $name }. أرسلوا سطراً في أي وقت مثل: { $code } على المسار 1200 مزارع
-# sms: 3
-progress-status-ask = { $code } { $name }: حُفظت كلماتكم. كيف يسير العمل؟
-# sms: 3
-progress-status-confirm = { $code } { $name }: حُفظت كلماتكم. قرأتُ: { $status }. هل هذا صحيح؟
-# sms: 1
-progress-which = حُفظت كلماتكم. عن أي شراكة؟
-# sms: 3
-progress-figure-ask = { $figure }: هل هو المجموع حتى الآن، أم جديد منذ آخر تحديث لكم؟
-# sms: 3
-progress-saved = حُفظ. { $code } { $name }: { $status }. { $figures ->
-        [none] {""}
-       *[other] { $figures }.
-    } { $day ->
-        [none] {""}
-       *[other] التحديث التالي: { $day }.
-    } خطأ؟ أرسلوا "تصحيح" أو اضغطوا على الصحيح.
-progress-figure = { $value } { $unit } { $mode ->
-        [new] جديد
-       *[total] في المجموع
-    }{ $target ->
-        [none] {""}
-       *[other] ، الخطة { $target }
-    }
-# sms: 1
-progress-fixed = تم التغيير. { $code } { $name }: { $status }.
-# sms: 2
-progress-fix-none = لا تحديث لكم لتغييره. أرسلوا سطراً مثل: { $code } على المسار 1200 مزارع
 
 ### Names of flags, topics and languages
 

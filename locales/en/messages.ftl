@@ -274,43 +274,9 @@ digest-done = DONE: { $answered } answered. { $yes } say solved, { $no } say no.
 digest-partnerships = PARTNERSHIPS: { $lines }
 # sms: 2
 help-staff = NEXT: what waits. DIGEST: the overview. R number words: answer them. DONE number: it is done. HAND number: give it to another. LANGUAGE: change it. STOP: no messages.
-# sms: 1
-help-manager = Send one line, like: { $code } on track 1200 farmers. FIX: change the last one. LANGUAGE: change it. STOP: no messages.
 place-unknown = place not known
 words-removed = (removed by the person who wrote it)
 what-other = a message
-
-### Partnership manager
-
-# sms: 2
-manager-enrolled = You are enrolled for { $code } { $name }. Send one line at any time, like: { $code } on track 1200 farmers
-# sms: 1
-progress-status-ask = { $code } { $name }: your words are saved. How is it going?
-# sms: 1
-progress-status-confirm = { $code } { $name }: your words are saved. I read: { $status }. Is that right?
-# sms: 1
-progress-which = Your words are saved. Which partnership is it about?
-# sms: 1
-progress-figure-ask = { $figure }: is that the total so far, or new since your last update?
-# sms: 2
-progress-saved = Saved. { $code } { $name }: { $status }. { $figures ->
-        [none] {""}
-       *[other] { $figures }.
-    } { $day ->
-        [none] {""}
-       *[other] Next update: { $day }.
-    } Wrong? Text FIX or press what is right.
-progress-figure = { $value } { $unit } { $mode ->
-        [new] new
-       *[total] in total
-    }{ $target ->
-        [none] {""}
-       *[other] , plan { $target }
-    }
-# sms: 1
-progress-fixed = Changed. { $code } { $name }: { $status }.
-# sms: 1
-progress-fix-none = There is no update of yours to change. Send one line, like: { $code } on track 1200 farmers
 
 ### Names of flags, topics and languages
 

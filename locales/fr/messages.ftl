@@ -204,34 +204,9 @@ digest = { $lines }
 digest-done = FAIT : { $answered } avec réponse. { $yes } disent oui, c'est réglé ; { $no } disent non.
 digest-partnerships = PARTENARIATS : { $lines }
 help-staff = SUIVANT : ce qui attend. BILAN : vue d'ensemble. R numéro mots : répondre. FAIT numéro : c'est fait. PASSER numéro : donner à un autre. LANGUE : en changer. STOP : plus de messages.
-help-manager = Envoyez une ligne : { $code } en bonne voie 1200 agriculteurs. CORRIGER : changer la dernière. LANGUE : en changer. STOP : plus de messages.
 place-unknown = lieu non connu
 words-removed = (retiré par la personne qui l'a écrit)
 what-other = un message
-
-### Partnership manager
-
-manager-enrolled = Inscription faite : { $code } { $name }. Envoyez une ligne à tout moment, par exemple : { $code } en bonne voie 1200 agriculteurs
-progress-status-ask = { $code } { $name } : vos mots sont gardés. Où en est le travail ?
-progress-status-confirm = { $code } { $name } : vos mots sont gardés. J'ai lu : { $status }. C'est juste ?
-progress-which = Vos mots sont gardés. De quel partenariat s'agit-il ?
-progress-figure-ask = { $figure } : est-ce le total à ce jour, ou nouveau depuis votre dernier envoi ?
-progress-saved = Gardé. { $code } { $name } : { $status }. { $figures ->
-        [none] {""}
-       *[other] { $figures }.
-    } { $day ->
-        [none] {""}
-       *[other] Prochain envoi : { $day }.
-    } Une erreur ? Envoyez CORRIGER ou touchez ce qui est juste.
-progress-figure = { $value } { $unit } { $mode ->
-        [new] en plus
-       *[total] au total
-    }{ $target ->
-        [none] {""}
-       *[other] , prévu { $target }
-    }
-progress-fixed = Changé. { $code } { $name } : { $status }.
-progress-fix-none = Vous n'avez pas d'envoi à changer. Envoyez une ligne : { $code } en bonne voie 1200 agriculteurs
 
 ### Names of flags, topics and languages
 

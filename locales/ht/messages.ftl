@@ -202,34 +202,9 @@ digest = { $lines }
 digest-done = FÈT: { $answered } jwenn repons. { $yes } di li regle, { $no } di non.
 digest-partnerships = PATENARYA: { $lines }
 help-staff = SWIVAN: sa k ap tann. REZIME: tout bagay. R nimewo mo: reponn. FINI nimewo: li fèt. PASE nimewo: bay yon lòt. LANG: chanje l. STOP: pa voye mesaj.
-help-manager = Voye yon sèl liy, tankou: { $code } sou bon wout 1200 kiltivatè. KORIJE: chanje dènye a. LANG: chanje l. STOP: pa voye mesaj.
 place-unknown = nou pa konnen ki kote
 words-removed = (moun ki te ekri l la retire l)
 what-other = yon mesaj
-
-### Partnership manager
-
-manager-enrolled = Ou enskri pou { $code } { $name }. Voye yon sèl liy nenpòt lè, tankou: { $code } sou bon wout 1200 kiltivatè
-progress-status-ask = { $code } { $name }: mo ou yo anrejistre. Kijan sa ap mache?
-progress-status-confirm = { $code } { $name }: mo ou yo anrejistre. Mwen li: { $status }. Se sa?
-progress-which = Mo ou yo anrejistre. Pou ki patenarya sa ye?
-progress-figure-ask = { $figure }: èske se total la jiska prezan, oswa se nouvo depi dènye nouvèl ou?
-progress-saved = Anrejistre. { $code } { $name }: { $status }. { $figures ->
-        [none] {""}
-       *[other] { $figures }.
-    } { $day ->
-        [none] {""}
-       *[other] Pwochen nouvèl: { $day }.
-    } Gen erè? Voye KORIJE oswa peze sa ki bon an.
-progress-figure = { $value } { $unit } { $mode ->
-        [new] anplis
-       *[total] antou
-    }{ $target ->
-        [none] {""}
-       *[other] , plan { $target }
-    }
-progress-fixed = Chanje. { $code } { $name }: { $status }.
-progress-fix-none = Ou pa gen okenn nouvèl pou chanje. Voye yon sèl liy, tankou: { $code } sou bon wout 1200 kiltivatè
 
 ### Names of flags, topics and languages
 

@@ -201,34 +201,9 @@ digest = { $lines }
 digest-done = TAYARI: { $answered } yamejibiwa. { $yes } wanasema ndiyo, { $no } wanasema hapana.
 digest-partnerships = USHIRIKIANO: { $lines }
 help-staff = IJAYO: yanayosubiri. MUHTASARI: picha yote. R namba maneno: wajibu. TAYARI namba: imekamilika. KABIDHI namba: mpe mwingine. LUGHA: ibadilishe. ACHA: usipokee ujumbe.
-help-manager = Tuma mstari mmoja, kama: { $code } inaendelea vizuri wakulima 1200. SAHIHISHA: badilisha wa mwisho. LUGHA: ibadilishe. ACHA: usipokee ujumbe.
 place-unknown = mahali hapajulikani
 words-removed = (imeondolewa na aliyeandika)
 what-other = ujumbe
-
-### Partnership manager
-
-manager-enrolled = Umesajiliwa kwa { $code } { $name }. Tuma mstari mmoja wakati wowote, kama: { $code } inaendelea vizuri wakulima 1200
-progress-status-ask = { $code } { $name }: maneno yako yamehifadhiwa. Kazi inaendeleaje?
-progress-status-confirm = { $code } { $name }: maneno yako yamehifadhiwa. Nimesoma: { $status }. Ni sahihi?
-progress-which = Maneno yako yamehifadhiwa. Ni kuhusu ushirikiano gani?
-progress-figure-ask = { $figure }: je, ni jumla hadi sasa, au mpya tangu taarifa yako iliyopita?
-progress-saved = Imehifadhiwa. { $code } { $name }: { $status }. { $figures ->
-        [none] {""}
-       *[other] { $figures }.
-    } { $day ->
-        [none] {""}
-       *[other] Taarifa ijayo: { $day }.
-    } Kuna kosa? Tuma SAHIHISHA au bonyeza iliyo sahihi.
-progress-figure = { $value } { $unit } { $mode ->
-        [new] mpya
-       *[total] kwa jumla
-    }{ $target ->
-        [none] {""}
-       *[other] , mpango { $target }
-    }
-progress-fixed = Imebadilishwa. { $code } { $name }: { $status }.
-progress-fix-none = Huna taarifa ya kubadilisha. Tuma mstari mmoja, kama: { $code } inaendelea vizuri wakulima 1200
 
 ### Names of flags, topics and languages
 

@@ -66,7 +66,7 @@ async def test_fix_reads_the_latest_back(town: Town) -> None:
     await phone.says("P2 on track")
     await phone.hears("progress-saved")
     await phone.says("FIX")
-    saved = await phone.hears("progress-saved")
+    saved = await phone.hears("progress-fix")
     await phone.presses(saved, "completed")
     assert "completed" in (await phone.hears("progress-saved")).text
 
