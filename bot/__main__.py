@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
-from bot.commands import answers, areas, staff
+from bot.commands import answers, areas, partnerships, staff
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -210,6 +210,7 @@ def demo() -> None:
 answers.add_to(cli, lambda work: _run(work(_settings())))
 areas.add_to(cli, lambda work: _run(work(_settings())))
 staff.add_to(cli, lambda work: _run(work(_settings())))
+partnerships.add_to(cli, lambda work: _run(work(_settings())))
 
 
 # Trying -----------------------------------------------------------------------------------------

@@ -380,6 +380,8 @@ def _manager_words(
     """What only a manager says: a lesson, UPDATE and a line, FIX and the right words."""
     key, rest = command or ("", "")
     rest = rest.strip()
+    if rest and key in ("lesson", "update", "fix"):
+        finding = _without_word(desk, caller, finding, rest)
     if key == "lesson" and rest:
         return lesson.tell(desk, caller, event, finding)
     if command is None and session is not None and session.conversation == lesson.SCRIPT.name:
@@ -427,6 +429,14 @@ def _word(
     if outcome in ("status", "status-none", "status-unknown", "help", "language"):
         _repeat_question(desk, caller)
     return outcome
+
+
+def _without_word(desk: Desk, caller: Caller, finding: Finding, rest: str) -> Finding:
+    """Read words again without the word of command before them: "LESSON cholera" is no lesson."""
+    again = desk.triage(caller.country)(rest, caller.country, caller.wrote_in)
+    known = {flag.code for flag in again.flags}
+    flags = (*again.flags, *(flag for flag in finding.flags if flag.code not in known))
+    return replace(again, flags=tuple(sorted(flags, key=lambda flag: -flag.severity.rank)))
 
 
 def _long_command(words: str, language: str) -> tuple[str, str] | None:
@@ -705,7 +715,7 @@ def _picture(desk: Desk, caller: Caller, member: Member | None, event: Event) ->
     """A manager's photo: the last answer of the guided way, or of the latest update."""
     session = desk.session(caller)
     if session is not None and session.prompt.step == "photo":
-        heard = Heard("free", event.text.strip() or "photo")
+        heard = Heard("free", event.text.strip() or progress.PHOTO)
         turn = advance(SCRIPTS[session.conversation], session, heard, desk.context(caller))
         if turn.taken:
             about = _about(desk, caller, session)

@@ -51,8 +51,8 @@ def light(registered_on: date | None, reported_on: date | None, today: date) -> 
     within a year of the registration or the last report, whichever is later; yellow from a year on
     (a report is due); red from two years on (two are due). It marks a partnership inactive when
     still none came "after two years", and gives red its own example on the day the two years are
-    full; so that red can ever be seen, inactive is here a year after it. Where neither day is known
-    a report is due: yellow.
+    full. So that red is seen at all, inactive comes a year after red here. Where neither day is
+    known a report is due: yellow.
     """
     since = max((day for day in (registered_on, reported_on) if day is not None), default=None)
     if since is None:
@@ -155,8 +155,7 @@ def remind(desk: Desk, one: Reminder) -> bool:
         return False
     today = promise.local(desk.now, member.country).date()
     args = {
-        "code": ", ".join(one.codes),
-        "name": one.name if len(one.codes) == 1 else "",
+        "code": ", ".join(one.codes) if len(one.codes) > 1 else f"{one.codes[0]} {one.name}",
         "first": one.codes[0],
         "when": "late" if today > one.due_on else "ahead",
         "day": one.due_on.isoformat(),

@@ -181,6 +181,17 @@ def of_country(connection: Connection, country: str = "") -> list[Partnership]:
     return _load(connection, query.where(partnership.c.country == country) if country else query)
 
 
+def codes(connection: Connection, country: str) -> list[str]:
+    """List the codes of a country's partnerships."""
+    return list(
+        connection.execute(
+            select(partnership.c.code)
+            .where(partnership.c.country == country)
+            .order_by(partnership.c.code)
+        ).scalars()
+    )
+
+
 def find_partnership(connection: Connection, country: str, code: str) -> str | None:
     """Find a partnership's id by its code or its platform id, in whatever case it is written."""
     wanted = code.strip().upper()

@@ -145,6 +145,7 @@ async def test_the_ladder_climbs_until_somebody_says_mine(pipe: Pipe) -> None:
             "lapsed": 0,
             "fetched": 0,
             "unsent": 0,
+            "reminded": 0,
             "purged": 0,
             "moved": 0,
             "duties-end": 0,

@@ -31,6 +31,7 @@ from storage.partnerships import Deliverable, Figure, Partnership, Progress
 from storage.people import Member
 from storage.types import Choice, Class, Event, Say, Severity
 
+PHOTO = "photo"  # what is answered by a photo without words
 NONE = "none"  # of these partnerships
 LATEST = 5  # updates that HISTORY shows
 LONGEST_WORDS = 60  # characters of free words in a read-back
@@ -185,7 +186,7 @@ def tell(desk: Desk, caller: Caller, member: Member, event: Event, finding: Find
         if feedback.path_of(finding) in ("danger", "keep_away"):
             # What is open of the update can wait, and FIX asks for it; where the danger is cannot.
             if chosen is not None:
-                read_back(desk, caller, member, submission_id, event.text)
+                read_back(desk, caller, member, submission_id, [event.text])
             feedback.receive(
                 desk, caller, finding, Class.P, submission_id, number, promised, area_id
             )
@@ -253,9 +254,7 @@ def _named(text: str, known: Sequence[Partnership]) -> list[Partnership]:
 def _stranger(desk: Desk, member: Member, text: str, known: Sequence[Partnership]) -> str:
     """Find a code that is not this manager's: another's of the country, or of the same form."""
     mine = {_plain(one.code) for one in known}
-    others = {
-        _plain(one.code) for one in partnerships.of_country(desk.connection, member.country)
-    } - mine
+    others = set(map(_plain, partnerships.codes(desk.connection, member.country))) - mine
     stems = {stem for code in mine if (stem := code.rstrip("0123456789")) != code and stem}
     for word in sorted(_codes_in(text) - mine):
         stem = word.rstrip("0123456789")
@@ -333,7 +332,8 @@ def _go_on(
     for say in turn.says:
         desk.say(caller, say)
     if turn.session is None:
-        read_back(desk, caller, member, str(args["submission"]), text)
+        texts = None if text is None else [text]
+        read_back(desk, caller, member, str(args["submission"]), texts)
 
 
 def _move_due_day(desk: Desk, of: Partnership) -> None:
@@ -403,7 +403,11 @@ def carry_out(desk: Desk, caller: Caller, member: Member, session: Session, effe
         elif now is None:
             desk.say(caller, Say("progress-nothing"))
         else:
-            read_back(desk, caller, member, submission_id)
+            texts = _texts(desk, member, submission_id)
+            last = session.answers.get("photo", "")  # its message is stored after this
+            if last not in ("", SKIP, PHOTO, *texts):
+                texts.append(last)
+            read_back(desk, caller, member, submission_id, texts)
         return
     if effect.value in (SKIP, NONE):
         return
@@ -657,13 +661,13 @@ def read_back(
     caller: Caller,
     member: Member,
     submission_id: str,
-    text: str | None = None,
+    texts: Sequence[str] | None = None,
     *,
     fixing: bool = False,
 ) -> None:
     """Say what is saved, with one tap for whatever else it could have been.
 
-    ``text``: the words, where they are not stored yet. ``fixing``: say how to correct a figure.
+    ``texts``: its words, where they are not stored yet. ``fixing``: say how to correct a figure.
     """
     now = partnerships.progress_of(desk.connection, submission_id)
     if now is None:
@@ -671,7 +675,8 @@ def read_back(
     known = partnerships.of_member(desk.connection, member.id)
     of = next((one for one in known if one.id == now.partnership_id), None)
     language = desk.language(caller)
-    texts = [text] if text is not None else _texts(desk, member, submission_id)
+    if texts is None:
+        texts = _texts(desk, member, submission_id)
     args = {
         "code": of.code if of else "–",
         "status": locales.text(language, f"button-{now.status}") if now.status else "–",
@@ -751,7 +756,9 @@ def _free_words(text: str, of: Partnership | None) -> str:
     flat = [(word, place) for place, one in enumerate(shown) for word in locales.fold(one).split()]
     used = [any(char.isdecimal() for char in word) for word, _ in flat]
     phrases = [locales.fold(of.code)] if of else []
-    phrases += [phrase for group in locales.progress_words().values() for phrase in group]
+    for key, group in locales.progress_words().items():
+        if any(used) or key not in ("total", "new"):  # "the new pump" counts nothing
+            phrases += group
     for phrase in sorted(phrases, key=len, reverse=True):
         words = phrase.split()
         for start in range(len(flat) - len(words) + 1):

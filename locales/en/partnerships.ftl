@@ -86,7 +86,7 @@ lesson-kept = Thank you. Your lesson is kept sealed. Only those who look after i
 # sms: 1
 lesson-none = Nothing was saved. Text LESSON at any time.
 # sms: 1
-reminder = { $code } { $name }: your update { $when ->
+reminder = { $code }: your update { $when ->
         [late] was due { $day }
        *[ahead] is due { $day }
     }. One line is enough, like: { $first } on track 1200 farmers. Or step by step:

@@ -63,7 +63,7 @@ lesson-ask = Qu'est-ce qui n'a pas marché, et que feriez-vous autrement ? C'est
 lesson-kept = Merci. Vos mots sont scellés. Seules les personnes chargées de l'intégrité peuvent les lire : ni votre partenariat, ni un partenaire.
 lesson-none = Rien n'est gardé. Envoyez LECON à tout moment.
 # sms: 2
-reminder = { $code } { $name } : votre envoi { $when ->
+reminder = { $code } : votre envoi { $when ->
         [late] était attendu { $day }
        *[ahead] est attendu { $day }
     }. Une ligne suffit : { $first } en bonne voie 1200 agriculteurs. Ou pas à pas :

@@ -63,7 +63,7 @@ lesson-ask = Kisa ki pa t mache, e kisa ou ta fè yon lòt jan? N ap sele l: se 
 lesson-kept = Mèsi. Leson ou sele. Se moun ki okipe entegrite sèlman ki ka li l: pèsòn nan patenarya w la, ni okenn patnè.
 lesson-none = Anyen pa anrejistre. Voye LESON nenpòt lè.
 # sms: 2
-reminder = { $code } { $name }: nouvèl ou { $when ->
+reminder = { $code }: nouvèl ou { $when ->
         [late] te dwe rive { $day }
        *[ahead] dwe rive { $day }
     }. Yon sèl liy sifi, tankou: { $first } sou bon wout 1200 kiltivatè. Oswa etap pa etap:

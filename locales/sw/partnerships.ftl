@@ -63,7 +63,7 @@ lesson-ask = Ni nini hakikufanikiwa, na ungefanya nini tofauti? Huhifadhiwa sala
 lesson-kept = Asante. Funzo lako limehifadhiwa salama. Ni wanaosimamia uadilifu tu wanaoweza kulisoma: si mtu wa ushirikiano wako, wala mshirika yeyote.
 lesson-none = Hakuna kilichohifadhiwa. Tuma FUNZO wakati wowote.
 # sms: 2
-reminder = { $code } { $name }: taarifa yako { $when ->
+reminder = { $code }: taarifa yako { $when ->
         [late] ilitarajiwa { $day }
        *[ahead] inatarajiwa { $day }
     }. Mstari mmoja unatosha, kama: { $first } inaendelea vizuri wakulima 1200. Au hatua kwa hatua:
