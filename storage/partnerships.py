@@ -301,17 +301,6 @@ def add_member(connection: Connection, partnership_id: str, staff_id: str) -> No
     )
 
 
-def codes(connection: Connection, country: str) -> list[str]:
-    """List the codes of a country's partnerships."""
-    return list(
-        connection.execute(
-            select(partnership.c.code)
-            .where(partnership.c.country == country)
-            .order_by(partnership.c.code)
-        ).scalars()
-    )
-
-
 def save(
     connection: Connection,
     country: str,

@@ -120,7 +120,7 @@ async def test_a_line_that_tells_of_cholera_is_an_update_and_an_alert(town: Town
     await registered(town)
     focal, phone = await town.focal_point(), await manager(town)
     await phone.says("P2 delayed 1200 farmers, cholera in the camp, ten sick since Friday")
-    await phone.hears("receipt-plain")
+    await phone.hears("progress-receipt")
     saved = await phone.hears("progress-saved")
     assert "1200 farmers trained in total" in saved.text
     await phone.hears_nothing()

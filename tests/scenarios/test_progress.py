@@ -96,7 +96,7 @@ async def test_which_partnership_is_asked_never_guessed(town: Town) -> None:
 async def test_a_code_nobody_knows_is_not_taken_for_the_only_partnership(town: Town) -> None:
     phone = await manager(town)
     await phone.says("P9 on track, 30 wells")
-    which = await phone.hears("progress-which")
+    which = await phone.hears("progress-which-unknown")
     assert [row.deliverable_id for row in await town.rows(figure)] == [None]
     await phone.presses(which, "P2")
     saved = await phone.hears("progress-saved")
