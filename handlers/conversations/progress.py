@@ -35,7 +35,6 @@ PHOTO = "photo"  # what is answered by a photo without words
 NONE = "none"  # of these partnerships
 LATEST = 5  # updates that HISTORY shows
 LONGEST_WORDS = 60  # characters of free words in a read-back
-SAYS_STATUS = (*STATUSES, "fine", "finished", "delayed-maybe", "unsure")  # keys of [progress]
 LIKE_A_UNIT = 82  # of 100 (rapidfuzz ratio): "farmer" and "farmers"
 
 Taken = tuple[str, str | None, str]  # outcome, submission, class
@@ -757,11 +756,10 @@ def _free_words(text: str, of: Partnership | None) -> str:
     flat = [(word, place) for place, one in enumerate(shown) for word in locales.fold(one).split()]
     used = [any(char.isdecimal() for char in word) for word, _ in flat]
     phrases = [locales.fold(of.code)] if of else []
-    words_of = locales.progress_words()
-    for key in SAYS_STATUS:
-        phrases += words_of.get(key, ())
-    if any(used):  # "the new pump" counts nothing
-        phrases += (*words_of.get("total", ()), *words_of.get("new", ()))
+    for key, group in locales.progress_words().items():
+        counts = key in ("total", "new") and any(used)  # "the new pump" counts nothing
+        if counts or key in (*STATUSES, "delayed-maybe"):
+            phrases += group
     for phrase in sorted(phrases, key=len, reverse=True):
         words = phrase.split()
         for start in range(len(flat) - len(words) + 1):
