@@ -94,6 +94,13 @@ def channels_of(settings: Settings, house: House) -> dict[str, Channel]:
             settings.country,
             settings.external_inbound_cost,
         )
+    if settings.smtp_url.get_secret_value():
+        from bot.channels.email import Email
+
+        try:
+            channels["email"] = Email(settings.smtp_url.get_secret_value(), settings.mail_from)
+        except ValueError as error:
+            raise BadSetting(str(error)) from error
     return channels
 
 

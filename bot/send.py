@@ -13,6 +13,7 @@ import contextlib
 import random
 from collections import defaultdict
 from datetime import datetime, timedelta
+from typing import Any
 
 import orjson
 import structlog
@@ -23,7 +24,7 @@ from bot.house import House
 from bot.logs import where
 from storage import pipe
 from storage.pipe import Leased, Result
-from storage.types import Address, Button, Outgoing
+from storage.types import Address, Block, Button, Letter, Outgoing
 
 log = structlog.get_logger()
 
@@ -133,6 +134,7 @@ class Sender:
             text_id=one.text_id,
             language=body["language"],
             id=one.id,
+            letter=_letter(body["letter"]) if "letter" in body else None,
         )
         return Address(scheme, rest), outgoing
 
@@ -155,3 +157,8 @@ class Sender:
         return Result(
             one.id, one.address_id, state, str(error), not_before=now + timedelta(seconds=wait)
         )
+
+
+def _letter(body: dict[str, Any]) -> Letter:
+    blocks = (Block(one["head"], tuple(one["lines"]), one["tone"]) for one in body["blocks"])
+    return Letter(**{**body, "blocks": tuple(blocks)})

@@ -66,6 +66,13 @@ class Settings(BaseSettings):
     external_inbound_cost: bool = Field(
         True, description="Whether people pay for each text they send over the generic channel."
     )
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="Mail server: smtp://user:password@host:587 or smtps://…; empty: no e-mail.",
+    )
+    mail_from: str = Field(
+        "", description="Sender of e-mails, for example Baraza <baraza@example.org>."
+    )
     raw_days: int = Field(
         30, ge=1, description="Days after which the raw payload of a handled message is removed."
     )

@@ -257,6 +257,7 @@ class Desk:
                 "buttons": [[button.label, button.token] for button in outgoing.buttons],
                 "language": language,
                 "args": {name: value for name, value in say.args.items() if name in _TOLD},
+                **({"letter": say.letter} if say.letter else {}),
             }
         )
         priority = PRIORITY[say.urgency]

@@ -114,6 +114,26 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a letter: a heading and lines; ``tone`` says how pressing it is."""
+
+    head: str
+    lines: tuple[str, ...]
+    tone: str = ""  # late, today, again, or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The same as a text in parts, for channels that lay them out (e-mail)."""
+
+    subject: str
+    title: str
+    blocks: tuple[Block, ...]
+    foot: str
+    direction: str = "ltr"
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Something to tell one person, before it has a language and a shape."""
 
@@ -123,6 +143,7 @@ class Say:
     urgency: str = "answer"  # alert, answer, digest, broadcast: the outbox's order
     expires_at: datetime | None = None
     sealed: bool = False
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +169,7 @@ class Outgoing:
     language: str = "en"
     media: Media | None = None
     id: str = ""  # the outbox row: an idempotency key for those channels that take one
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)
