@@ -298,12 +298,30 @@ def _print_json(value: dict[str, Any]) -> None:
 @cli.command()
 def digest(
     post: Annotated[str, typer.Argument(help="The post's name; empty: everybody's.")] = "",
+    mail: Annotated[
+        bool, typer.Option("--mail", help="As it goes by e-mail, in plain text.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the e-mail of one post to this file, as HTML.")
+    ] = None,
 ) -> None:
-    """Print the digest of a post as it would be now: numbers and topics, no sealed word."""
+    """Print the digest of a post as it would be now: numbers and topics, no sealed word.
+
+    Nothing is sent. Example: baraza digest "Water, Turkana" --html digest.html
+    """
     from bot.staffing import digests
 
-    for name, text in _run(digests(_settings(), post)):
-        typer.echo(f"── {name}\n{text}\n")
+    if html is not None and not post:
+        _fail("--html: name one post, for example baraza digest 'Water, Turkana' --html FILE")
+    for one in _run(digests(_settings(), post)):
+        typer.echo(f"── {one.post}\n{one.mail.args['lines'] if mail else one.text}\n")
+        if html is not None and one.mail.letter is not None:
+            from bot.channels.email import html as laid_out
+
+            try:
+                html.write_text(laid_out(one.mail.letter, one.language), encoding="utf-8")
+            except OSError as error:
+                _fail(f"--html: {html}: {error.strerror}")
 
 
 @cli.command()

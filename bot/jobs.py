@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from bot.channels.base import FileNever, FileNotYet, FileTooLarge
 from bot.house import House
 from bot.logs import where
-from handlers import cases, posts, promise
+from handlers import cases, posts, promise, rounds
 from handlers.answers import expire
 from handlers.desk import LETTER_LIFE, Desk
 from handlers.partnerships import Reminder, due_reminders, remind
@@ -30,6 +30,7 @@ from storage.types import Say
 
 log = structlog.get_logger()
 
+DIGESTS_EVERY = timedelta(seconds=30)
 FETCH_AGAIN = (30, 120, 600, 3600)  # seconds, the last repeated
 FETCH_GIVE_UP = 40  # tries, some 36 hours
 LOOK_EVERY = timedelta(minutes=1)  # for updates that are due
@@ -50,6 +51,7 @@ class Clock:
         self._house = house
         self._roster_again = datetime.min.replace(tzinfo=UTC)
         self._looked = datetime.min.replace(tzinfo=UTC)  # when reminders were last looked for
+        self._digests_at: datetime | None = None  # when it was last looked who is to have one
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at the clock until told to stop."""
@@ -68,6 +70,7 @@ class Clock:
         counts["unsent"] = await self._drafts()
         counts["reminded"] = await self._remind()
         counts["fetched"] = await self._fetch()
+        counts["digests"] = await self.digests()
         counts["purged"] = await self._purge()
         counts |= await self._roster()
         return counts
@@ -191,6 +194,43 @@ class Clock:
         remind(desk, one)
         desk.flush()
         return desk.rung
+
+    async def digests(self) -> int:
+        """Send the digests that are due, some people at a time; how many."""
+        house = self._house
+        now = house.clock()
+        if self._digests_at is not None and timedelta() <= now - self._digests_at < DIGESTS_EVERY:
+            return 0
+        self._digests_at = now
+        sent, kept = 0, dict[Hashable, object]()
+        for batch in await house.db.read(rounds.due, now):
+            try:
+                told, rung = await house.db.write(self._send_digests, batch, now, kept)
+            except Exception as error:
+                if is_passing(error):
+                    self._digests_at = None
+                    raise
+                log.error("clock.digests_failed", error=type(error).__name__, at=where(error))
+                continue
+            sent += told
+            for topic in rung:
+                house.doorbell.ring(topic)
+        if sent:
+            log.info("digests", sent=sent)
+        return sent
+
+    def _send_digests(
+        self,
+        connection: Connection,
+        batch: rounds.Batch,
+        now: datetime,
+        kept: dict[Hashable, object],
+    ) -> tuple[int, set[str]]:
+        """Write some people's digests; how many, and the doorbell topics to ring after."""
+        desk = Desk(connection, self._house.keys, now, self._house.wire)
+        told = rounds.send(desk, batch, kept)
+        desk.flush()
+        return told, desk.rung
 
     async def _fetch(self) -> int:
         """Fetch files that a provider could not give before; how many came."""

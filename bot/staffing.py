@@ -20,13 +20,14 @@ from handlers import posts, promise
 from handlers.conversations import roster
 from handlers.conversations.duty import ROLES
 from handlers.desk import Desk
-from handlers.digest import digest
+from handlers.digest import by_sms, page_of
+from handlers.outlook import Outlook
 from handlers.places import find_area
 from handlers.posts import Invitation as Invitation
 from handlers.posts import new_code as new_code
 from storage import people
 from storage.people import Member
-from storage.types import Class, Severity
+from storage.types import Class, Say, Severity
 
 T = TypeVar("T")
 
@@ -244,18 +245,36 @@ async def set_country(settings: Settings, code: str, key: str, value: str) -> No
         await house.db.write(people.set_country, code, key, value, "operator", house.clock())
 
 
-async def digests(settings: Settings, post: str) -> list[tuple[str, str]]:
-    """Render the digests of the posts with this name, or of all."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A post's digest as it would be now, in chat and by e-mail; nothing of it is sent."""
 
-    def render(connection: Connection, house: House) -> list[tuple[str, str]]:
+    post: str
+    language: str
+    text: str
+    mail: Say
+
+
+async def digests(settings: Settings, post: str) -> list[Preview]:
+    """Put together the digests of the posts with this name, or of all. Raises ``BadSetting``."""
+
+    def render(connection: Connection, house: House) -> list[Preview]:
         desk = Desk(connection, house.keys, house.clock(), house.wire)
-        told = []
-        for member in desk.roster.members.values():
-            if member.role in ROLES and post in ("", member.post):
-                say = digest(desk, member, member.language)
-                told.append((member.post, locales.text(member.language, say.text, say.args)))
-        if post and not told:
+        outlook = Outlook(desk)
+        members = [
+            one
+            for one in desk.roster.members.values()
+            if one.role in ROLES and post in ("", one.post)
+        ]
+        if post and not members:
             raise BadSetting(f"no post is called {post!r}")
+        outlook.expect(members)
+        told = []
+        for member in members:
+            page = page_of(outlook, member, member.language)
+            say = page.say(by_sms(desk, member))
+            text = locales.text(member.language, say.text, say.args)
+            told.append(Preview(member.post, member.language, text, page.mail()))
         return told
 
     async with open_house(settings) as house:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
@@ -47,10 +47,30 @@ _LONG_NUMBER: Final = re.compile(r"\+?\d(?:[\s().-]?\d){8,}")
 _BETWEEN_DIGITS: Final = re.compile(r"(?<=\d)[\s().-]+(?=\d)")
 
 
+class Subject(Protocol):
+    """What of a case says which ready answer fits."""
+
+    @property
+    def country(self) -> str:
+        """ISO 3166-1 alpha-2."""
+
+    @property
+    def topic(self) -> str:
+        """What it is about."""
+
+    @property
+    def what(self) -> str:
+        """The gravest flag, '' if none."""
+
+    @property
+    def klass(self) -> str:
+        """Who may see it."""
+
+
 # What is ready --------------------------------------------------------------------------------
 
 
-def subjects(matter: Case) -> tuple[str, ...]:
+def subjects(matter: Subject) -> tuple[str, ...]:
     """List what a ready answer to a case may be filed under, the nearest first."""
     if matter.klass == Class.S:
         return ()
@@ -86,7 +106,7 @@ def ready(desk: Desk, matter: Case, language: str) -> str | None:
     return None
 
 
-def has_ready(desk: Desk, matter: Case) -> bool:
+def has_ready(desk: Desk, matter: Subject) -> bool:
     """Say whether there is a ready answer to a case in any language; reads no row of the case."""
     return any(
         locales.has_text(f"ready-{subject}")

@@ -19,6 +19,7 @@ from handlers.roles import CLASSES_OF_ROLE
 from handlers.routing import coordinators
 from storage import answering, said
 from storage.answering import Case, Reporter
+from storage.digests import Item
 from storage.ids import new_id
 from storage.people import Member
 from storage.schema import alert, case, case_event, case_submission
@@ -30,7 +31,7 @@ SEALED = frozenset({Class.R, Class.S})
 ENDED = ("answered", "confirmed", "withdrawn")
 
 
-def is_sealed(matter: Case) -> bool:
+def is_sealed(matter: Case | Item) -> bool:
     """Say whether the words of a case are kept out of every chat."""
     return Class(matter.klass) in SEALED
 
@@ -38,7 +39,7 @@ def is_sealed(matter: Case) -> bool:
 # Words about a case ---------------------------------------------------------------------------
 
 
-def what(matter: Case, language: str) -> str:
+def what(matter: Case | Item, language: str) -> str:
     """Name the matter in a few words: its gravest flag, else its topic."""
     if matter.what:
         return locales.text(language, f"flag-{matter.what}")

@@ -29,6 +29,7 @@ from handlers.conversation import (
 )
 from handlers.conversations import (
     SCRIPTS,
+    digests,
     duty,
     feedback,
     lesson,
@@ -38,7 +39,6 @@ from handlers.conversations import (
     status,
 )
 from handlers.desk import Desk
-from handlers.digest import digest
 from handlers.numbers import is_number
 from handlers.triage import Finding
 from storage import partnerships, people, said
@@ -282,7 +282,8 @@ def _token_meant(
     words: str, number: int | None, named: dict[str, str], tokens: list[str], language: str
 ) -> str | None:
     if number:
-        return tokens[number - 1] if 1 <= number <= len(tokens) else None
+        shown = named.get(str(number))  # a later page of a digest counts on
+        return shown or (tokens[number - 1] if 1 <= number <= len(tokens) else None)
     if number == 0:
         return named.get(MORE)
     key = locales.choice(words, tuple(named), language)
@@ -458,8 +459,7 @@ def _staff_command(desk: Desk, caller: Caller, member: Member, key: str, rest: s
     if key == "next":
         return duty.next_case(desk, caller, member)
     if key == "digest":
-        desk.say(caller, digest(desk, member, desk.language(caller)))
-        return "digest"
+        return digests.command(desk, caller, member, rest)
     if key == "answer":
         return duty.command_answer(desk, caller, member, rest)
     if key == "place":

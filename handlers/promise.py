@@ -90,6 +90,12 @@ def working_day(country: str, start: date, days: int) -> date:
     return day
 
 
+def weekend(country: str) -> frozenset[int]:
+    """List the weekdays (Monday 0) on which a country rests."""
+    calendar = _calendar(country)
+    return frozenset(calendar.weekend if calendar is not None else {5, 6}) or frozenset({6})
+
+
 @lru_cache(maxsize=64)
 def _calendar(country: str) -> holidays.HolidayBase | None:
     try:

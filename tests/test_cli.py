@@ -231,6 +231,7 @@ def test_posts_duties_and_absences_from_the_command_line(here: Callable[..., End
         (("country", "KE", "weather", "good"), "weather"),
         (("country", "KE", "alert_from", "never"), "alert_from"),
         (("digest", "No such post"), "No such post"),
+        (("digest", "--html", "x.html"), "--html"),
         (("chat", "--as", "king"), "--as"),
     ],
 )
@@ -256,6 +257,10 @@ def test_three_people_chat_in_the_terminal(tmp_path: Path) -> None:
     assert "people are on the roof" in focal.stdout
     digest = baraza("digest", folder=tmp_path)
     assert "Kenya" in digest.stdout
+    page, post = tmp_path / "digest.html", "Focal point, Kenya"
+    as_mail = baraza("digest", post, "--mail", "--html", str(page), folder=tmp_path)
+    assert "DIGEST OFF" in as_mail.stdout and 'lang="en"' in page.read_text(encoding="utf-8")
+    assert "roof" not in as_mail.stdout + page.read_text(encoding="utf-8")
 
 
 def test_chat_says_what_to_do_where_nobody_is(tmp_path: Path) -> None:

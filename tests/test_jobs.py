@@ -141,6 +141,7 @@ async def test_the_ladder_climbs_until_somebody_says_mine(pipe: Pipe) -> None:
     for _ in range(3):
         assert await ticks(pipe, minutes=15) == {
             "climbed": 0,
+            "digests": 0,
             "asked": 0,
             "lapsed": 0,
             "fetched": 0,

@@ -76,7 +76,14 @@ def arguments(language: str) -> Mapping[str, object]:
     names = [id for id in ids() if id.startswith("flag-")]
     return {
         **SAMPLES,
-        **dict.fromkeys(("answered", "count", "index", "yes", "no", "megabytes", "minutes"), 15),
+        **dict.fromkeys(
+            (
+                *("answered", "count", "due", "hours", "index", "kept", "megabytes", "minutes"),
+                *("no", "none", "slipped", "usual", "yes"),
+            ),
+            15,
+        ),
+        "by": "chat",
         "choices": "1 2",
         "code": "P12",
         "cost": "free",
@@ -88,6 +95,7 @@ def arguments(language: str) -> Mapping[str, object]:
         "learnt": "yes",
         "echo": "1,200 xxxxxxx",
         "first": "P12",
+        "light": "yellow",
         "lines": "P2",
         "meaning": "...",
         "mode": "total",
@@ -95,6 +103,7 @@ def arguments(language: str) -> Mapping[str, object]:
         "number": "48219307",
         "parts": 3,
         "path": "help",
+        "part": "morning",
         "phone": "8001160",
         "place": "Port-au-Prince",
         "post": "Water, Gulf",
@@ -111,6 +120,7 @@ def arguments(language: str) -> Mapping[str, object]:
         ),
         "target": "2,000",
         "theirs": "Kreyol",
+        "topic": "xxxxxxx",
         "time": "15:05",
         "total": "1,400",
         "unit": "xxxxxxx",
@@ -267,6 +277,11 @@ EXPECTED_WORDS = {
     "answer-which": "answer",
     "answer-sent": "done",
     "answer-kept": "status",
+    "digest-code-mail": "digest",
+    "digest-duty-you": "away",
+    "digest-how": "digest",
+    "digest-mail-foot": "digest",
+    "digest-more": "next",
     "help-staff": "next digest answer done hand_over language stop",
     "help-manager": "update history fix lesson language stop",
     "progress-saved": "fix",
@@ -297,7 +312,7 @@ def test_the_words_a_text_tells_people_to_send_are_understood(
 
 def test_counts_take_the_plural_of_the_language() -> None:
     def head(language: str, count: int) -> str:
-        args = {"country": "X", "day": "Y", "count": count}
+        args = {"part": "morning", "country": "X", "day": "Y", "count": count}
         return locales.text(language, "digest-head", args).split("Y. ")[1]
 
     assert head("en", 1) == "1 needs you."

@@ -22,10 +22,11 @@ import orjson
 from aiohttp import web
 from aiohttp.test_utils import BaseTestServer, TestServer
 from pydantic import SecretStr
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from bot import staffing
 from bot.app import build
+from bot.channels.base import Channel
 from bot.channels.external import External
 from bot.channels.telegram import Telegram
 from bot.house import House
@@ -34,7 +35,7 @@ from bot.receive import Acceptor, Worker
 from bot.send import Sender
 from bot.settings import Settings
 from bot.web.app import make_app
-from handlers import posts
+from handlers import posts, rounds
 from handlers.desk import Desk
 from handlers.roles import ROLES
 from storage import answering, migrate, partnerships, people, places
@@ -49,6 +50,7 @@ from storage.schema import (
     message,
     outbox,
     set_aside,
+    staff,
     submission,
     waiting,
 )
@@ -275,11 +277,13 @@ class Town:
         area: str = "",
         partnership: str = "",
         post: str = "",
+        digest: str = "never",
         **more: Any,
     ) -> Phone:
         """Create a post by invitation and enrol whoever holds this phone.
 
-        ``more`` are the other fields of an invitation: organisation, countries, ends_on …
+        ``digest``: daily, weekly, or '' for what the role has; by itself none comes. ``more`` are
+        the other fields of an invitation: organisation, countries, ends_on …
         """
         asked = staffing.Invitation(
             post or f"{role} {next(self.ids)}",
@@ -298,6 +302,7 @@ class Town:
         await phone.says(f"/start {code}")
         plain = "enrolled" if ROLES[role].answers else "roster-enrolled"
         await phone.hears("manager-enrolled" if role == "manager" else plain)
+        await self.house.db.write(_set_digest, phone.lane, digest)
         return phone
 
     async def post_of(self, phone: Phone) -> str:
@@ -454,6 +459,8 @@ class Town:
             )
         ]
         known = [time.replace(tzinfo=UTC) for time in times if time is not None]
+        digest = rounds.following(connection, self.time)
+        known += [digest] if digest is not None else []
         return min(known, default=None)
 
     async def telegram_in(self) -> None:
@@ -575,8 +582,15 @@ class Town:
         assert not still, f"urgent cases without a next step: {still}"
 
 
+def _set_digest(connection: Connection, lane: str, digest: str) -> None:
+    held = select(address.c.staff_id).where(address.c.id == lane).scalar_subquery()
+    connection.execute(update(staff).where(staff.c.id == held).values(digest=digest))
+
+
 @asynccontextmanager
-async def open_town(folder: Path, database_url: str = "") -> AsyncIterator[Town]:
+async def open_town(
+    folder: Path, database_url: str = "", email: Channel | None = None
+) -> AsyncIterator[Town]:
     """Build a town on a fresh database; what is open is closed after."""
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
@@ -596,6 +610,8 @@ async def open_town(folder: Path, database_url: str = "") -> AsyncIterator[Town]
         house = build(settings)
         await house.db.write(migrate.migrate)
         house.accept = Acceptor(house).accept
+        if email is not None:
+            house.channels["email"] = email
         house.channels["external"] = External(
             GATEWAY_SECRET, str(gateway_server.make_url("/send")), costs_sender=False
         )

@@ -426,15 +426,30 @@ def answered(desk: Desk, caller: Caller, session: Session, effect: Answered) -> 
 
 
 def next_case(desk: Desk, caller: Caller, member: Member) -> str:
-    """Show an answer not yet sent, else what waits longest: their own first, then nobody's."""
+    """Show an answer not yet sent; else what a digest had no room for; else what waits longest."""
     if repeat_draft(desk, caller):
         return "next-draft"
+    more = _more(desk, caller, member)
+    if more is not None:
+        desk.say(caller, more)
+        return "next-page"
     waiting = digest.waiting_for(desk, member)
-    if not waiting:
+    if waiting is None:
         desk.say(caller, Say("next-none"))
         return "next-none"
-    _show_waiting(desk, caller, member, waiting[0])
+    _show_waiting(desk, caller, member, waiting)
     return "next"
+
+
+def _more(desk: Desk, caller: Caller, member: Member) -> Say | None:
+    """Go on where the latest message, a digest, left off; None where it was none, or told all."""
+    letter = desk.last_choices(caller)
+    if letter is None:
+        return None
+    kind, *rest = letter[2][-1].split(":")
+    if kind != "o" or len(rest) != 2 or not rest[1].isdecimal():
+        return None
+    return digest.more_of(desk, member, desk.language(caller), int(rest[1]), rest[0])
 
 
 def _show_waiting(desk: Desk, caller: Caller, member: Member, matter: Case) -> None:

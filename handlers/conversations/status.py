@@ -28,7 +28,7 @@ def status(desk: Desk, caller: Caller, number: str) -> str:
         number = "".join(part for part in number if part.isdigit()) or number
     if number:
         row = said.submission_by_number(desk.connection, number)
-        if _too_many_wrong(desk, caller):
+        if too_many_wrong(desk, caller):
             row = None
         elif row is None:
             caller.wrong_numbers += 1
@@ -76,7 +76,8 @@ def _repeat_answer(desk: Desk, caller: Caller, matter: answering.Case) -> None:
         desk.say(caller, Say(kinds[last.kind], {"number": matter.number, "words": words}))
 
 
-def _too_many_wrong(desk: Desk, caller: Caller) -> bool:
+def too_many_wrong(desk: Desk, caller: Caller) -> bool:
+    """Say whether a caller has tried wrong numbers often enough for today."""
     today = promise.local(desk.now, caller.country).date()
     if caller.wrong_day != today:
         caller.wrong_day, caller.wrong_numbers = today, 0

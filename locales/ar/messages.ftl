@@ -254,28 +254,6 @@ next-item-sealed = { $number }. { $state ->
         [none] {""}
        *[other] الموعد { $day }.
     } كلماته محمية.
-digest-head = صباح الخير. { $country }، { $day }. { $count ->
-        [0] لا شيء يحتاج إليكم.
-        [one] أمر واحد يحتاج إليكم.
-        [two] أمران يحتاجان إليكم.
-        [few] { $count } أمور تحتاج إليكم.
-        [many] { $count } أمراً تحتاج إليكم.
-       *[other] { $count } أمر تحتاج إليكم.
-    }
-digest-late = متأخر { $count }
-digest-today = اليوم { $count }
-digest-not-fixed = قالوا "لا يعمل" { $count }
-digest-waiting = في الانتظار { $count }
-digest-item = { $index }) { $number } { $what }، { $place }. { $day ->
-        [none] {""}
-       *[other] الموعد { $day }.
-    }
-digest-item-sealed = { $index }) { $number } رسالة واحدة تحتاج إليكم.
-digest-open = أرسلوا رقماً لفتحه.
-digest-new = جديد منذ { $day }: { $count }
-digest = { $lines }
-digest-done = تم: أُجيب { $answered }. قالوا نعم { $yes }، قالوا لا { $no }.
-digest-partnerships = الشراكات: { $lines }
 # sms: 3
 help-staff = "التالي": ما ينتظر. "ملخص": النظرة العامة. رد والرقم والكلمات: الإجابة. تم والرقم: انتهى. تحويل والرقم: لغيركم. "لغة": تغييرها. "توقف": لا رسائل.
 place-unknown = المكان غير معروف

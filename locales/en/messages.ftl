@@ -253,25 +253,6 @@ next-item-sealed = { $number }. { $state ->
         [none] {""}
        *[other] Promised for { $day }.
     } Its words are sealed.
-digest-head = Good morning. { $country }, { $day }. { $count ->
-        [0] Nothing needs you.
-        [one] { $count } needs you.
-       *[other] { $count } need you.
-    }
-digest-late = LATE { $count }
-digest-today = TODAY { $count }
-digest-not-fixed = SAID "NOT FIXED" { $count }
-digest-waiting = WAITING { $count }
-digest-item = { $index }) { $number } { $what }, { $place }. { $day ->
-        [none] {""}
-       *[other] Promised { $day }.
-    }
-digest-item-sealed = { $index }) { $number } one message needs you.
-digest-open = Text a number to open it.
-digest-new = NEW since { $day }: { $count }
-digest = { $lines }
-digest-done = DONE: { $answered } answered. { $yes } say solved, { $no } say no.
-digest-partnerships = PARTNERSHIPS: { $lines }
 # sms: 2
 help-staff = NEXT: what waits. DIGEST: the overview. R number words: answer them. DONE number: it is done. HAND number: give it to another. LANGUAGE: change it. STOP: no messages.
 place-unknown = place not known

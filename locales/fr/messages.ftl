@@ -184,25 +184,6 @@ next-item-sealed = { $number }. { $state ->
         [none] {""}
        *[other] Promis pour { $day }.
     } Ses mots sont protégés.
-digest-head = Bonjour. { $country }, { $day }. { $count ->
-        [0] Rien n'a besoin de vous.
-        [one] { $count } a besoin de vous.
-       *[other] { $count } ont besoin de vous.
-    }
-digest-late = EN RETARD { $count }
-digest-today = POUR CE JOUR { $count }
-digest-not-fixed = DISENT "PAS RÉPARÉ" { $count }
-digest-waiting = EN ATTENTE { $count }
-digest-item = { $index }) { $number } { $what }, { $place }. { $day ->
-        [none] {""}
-       *[other] Promis { $day }.
-    }
-digest-item-sealed = { $index }) { $number } un message a besoin de vous.
-digest-open = Envoyez un numéro pour l'ouvrir.
-digest-new = NOUVEAU depuis { $day } : { $count }
-digest = { $lines }
-digest-done = FAIT : { $answered } avec réponse. { $yes } disent oui, c'est réglé ; { $no } disent non.
-digest-partnerships = PARTENARIATS : { $lines }
 help-staff = SUIVANT : ce qui attend. BILAN : vue d'ensemble. R numéro mots : répondre. FAIT numéro : c'est fait. PASSER numéro : donner à un autre. LANGUE : en changer. STOP : plus de messages.
 place-unknown = lieu non connu
 words-removed = (retiré par la personne qui l'a écrit)

@@ -183,24 +183,6 @@ next-item-sealed = { $number }. { $state ->
         [none] {""}
        *[other] Nou pwomèt li pou { $day }.
     } Mo li yo pwoteje.
-digest-head = Bonjou. { $country }, { $day }. { $count ->
-        [0] Pa gen anyen ki bezwen ou.
-       *[other] { $count } bezwen ou.
-    }
-digest-late = AN RETA { $count }
-digest-today = JODI A { $count }
-digest-not-fixed = YO DI "LI PA MACHE" { $count }
-digest-waiting = AP TANN { $count }
-digest-item = { $index }) { $number } { $what }, { $place }. { $day ->
-        [none] {""}
-       *[other] Pwomès { $day }.
-    }
-digest-item-sealed = { $index }) { $number } yon mesaj bezwen ou.
-digest-open = Voye yon nimewo pou louvri l.
-digest-new = NOUVO depi { $day }: { $count }
-digest = { $lines }
-digest-done = FÈT: { $answered } jwenn repons. { $yes } di li regle, { $no } di non.
-digest-partnerships = PATENARYA: { $lines }
 help-staff = SWIVAN: sa k ap tann. REZIME: tout bagay. R nimewo mo: reponn. FINI nimewo: li fèt. PASE nimewo: bay yon lòt. LANG: chanje l. STOP: pa voye mesaj.
 place-unknown = nou pa konnen ki kote
 words-removed = (moun ki te ekri l la retire l)

@@ -181,25 +181,6 @@ next-item-sealed = { $number }. { $state ->
         [none] {""}
        *[other] Imeahidiwa { $day }.
     } Maneno yake yamelindwa.
-digest-head = Habari za asubuhi. { $country }, { $day }. { $count ->
-        [0] Hakuna kinachokuhitaji.
-        [one] Jambo { $count } linakuhitaji.
-       *[other] Mambo { $count } yanakuhitaji.
-    }
-digest-late = YAMECHELEWA { $count }
-digest-today = LEO { $count }
-digest-not-fixed = WAMESEMA "BADO" { $count }
-digest-waiting = YANASUBIRI { $count }
-digest-item = { $index }) { $number } { $what }, { $place }. { $day ->
-        [none] {""}
-       *[other] Imeahidiwa { $day }.
-    }
-digest-item-sealed = { $index }) { $number } ujumbe mmoja unakuhitaji.
-digest-open = Tuma namba ili kuifungua.
-digest-new = MPYA tangu { $day }: { $count }
-digest = { $lines }
-digest-done = TAYARI: { $answered } yamejibiwa. { $yes } wanasema ndiyo, { $no } wanasema hapana.
-digest-partnerships = USHIRIKIANO: { $lines }
 help-staff = IJAYO: yanayosubiri. MUHTASARI: picha yote. R namba maneno: wajibu. TAYARI namba: imekamilika. KABIDHI namba: mpe mwingine. LUGHA: ibadilishe. ACHA: usipokee ujumbe.
 place-unknown = mahali hapajulikani
 words-removed = (imeondolewa na aliyeandika)

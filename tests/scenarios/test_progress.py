@@ -116,7 +116,7 @@ async def test_an_update_is_no_case_and_shows_in_the_digest(town: Town) -> None:
     await phone.says("P2 delayed")
     await phone.hears("progress-saved")
     await focal.says("DIGEST")
-    assert "P2: delayed" in (await focal.hears("digest")).text
+    assert "P2 update came: delayed" in (await focal.hears("digest")).text
     (row,) = await town.submissions(phone)
     assert row.form == "progress"
 
