@@ -6,6 +6,8 @@ that a slow minute of the machine falls on all of them; the medians count. Then 
 started a few times, up to the moment at which it says that it is ready and its health page agrees;
 the last one is written to by a thousand messages of the web chat and weighed.
 
+Last come the morning's digests (``bench.digest``), whose figures join the JSON line.
+
 Without a file of messages, invented ones are made of the words in ``locales``, so that the
 benchmark runs anywhere. The last line printed is one JSON object.
 """
@@ -249,6 +251,7 @@ def main() -> int:
                 write_and_wait(port, folder, [texts[n % len(texts)] for n in range(1000)])
                 weight = megabytes(top)
 
+    digests = last_line([sys.executable, "-m", "bench.digest"], dict(os.environ))
     middle = {name: median(each) for name, each in rates.items()}
     result = {
         "replay_per_s": round_(middle["replay"]),
@@ -258,6 +261,7 @@ def main() -> int:
         "replay_vs_textbook_cld2": round_(middle["replay"] / middle["cld2"]),
         "start_s": round_(median(starts)),
         "rss_mb_after_1000": round_(weight),
+        **digests,
     }
     print("\nmessages a second (medians)")
     print(f"  Baraza, replay              {middle['replay']:7.0f}")
@@ -268,6 +272,9 @@ def main() -> int:
     print("the demonstration")
     print(f"  ready after                 {median(starts):7.2f} s")
     print(f"  memory after 1,000 messages {weight:7.0f} MB\n")
+    print("1,000 digests over 200,000 submissions")
+    print(f"  written in                  {digests['digest_s']:7.2f} s")
+    print(f"  memory at most              {digests['digest_mb']:7.0f} MB\n")
     print(json.dumps(result))
     return 0
 
