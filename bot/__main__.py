@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
-from bot.commands import answers, areas, partnerships, staff
+from bot.commands import answers, areas, opening, partnerships, staff
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def country(
     code: Annotated[str, typer.Argument(help="ISO 3166-1 alpha-2.")],
     key: Annotated[
         str,
-        typer.Argument(help="language, help_line, alert_from, woman_on_duty or name."),
+        typer.Argument(help="See docs/settings.md; some take a language: name.sw."),
     ],
     value: Annotated[str, typer.Argument(help="The new value.")],
 ) -> None:
@@ -211,6 +211,7 @@ answers.add_to(cli, lambda work: _run(work(_settings())))
 areas.add_to(cli, lambda work: _run(work(_settings())))
 staff.add_to(cli, lambda work: _run(work(_settings())))
 partnerships.add_to(cli, lambda work: _run(work(_settings())))
+opening.add_to(cli, lambda work: _run(work(_settings())))
 
 
 # Trying -----------------------------------------------------------------------------------------

@@ -48,8 +48,20 @@ AREAS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
 }
 
 SETTINGS = {
-    "KE": {"language": "sw", "help_line": "116", "alert_from": "low", "woman_on_duty": "yes"},
-    "HT": {"language": "ht", "help_line": "114", "alert_from": "low", "woman_on_duty": "yes"},
+    "KE": {
+        "language": "sw",
+        "help_line": "116",
+        "alert_from": "low",
+        "woman_on_duty": "yes",
+        "state": "open",
+    },
+    "HT": {
+        "language": "ht",
+        "help_line": "114",
+        "alert_from": "low",
+        "woman_on_duty": "yes",
+        "state": "open",
+    },
 }
 
 # post, role, country, language, demo visitor, duties as (topic, class, area, rung)

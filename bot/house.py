@@ -48,6 +48,7 @@ class House:
     clock: Clock = now
     channels: dict[str, Channel] = field(default_factory=dict)
     people: tuple[DemoPerson, ...] = ()  # only in the demonstration
+    rehearsal: bool = False  # a replay or a test: no country has to be opened first
     accept: Accept | None = None  # set by bot.app once the pipe runs
 
     @property
@@ -59,4 +60,6 @@ class House:
             self.settings.country,
             self.settings.public_url,
             str(getattr(self.channels.get("telegram"), "bot_name", "")),
+            self.rehearsal,
+            next((name for name, one in self.channels.items() if one.scheme == "tel"), ""),
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import orjson
@@ -22,10 +22,11 @@ from handlers import cases, posts, promise, rounds
 from handlers.answers import expire
 from handlers.desk import LETTER_LIFE, Desk
 from handlers.partnerships import Reminder, due_reminders, remind
-from storage import answers, keeping, people
+from storage import answers, keeping, opening, people
 from storage.answering import due_cases, lock_due_case, update_case
 from storage.database import is_passing
 from storage.files import StoreError
+from storage.people import write_audit
 from storage.types import Say
 
 log = structlog.get_logger()
@@ -73,6 +74,7 @@ class Clock:
         counts["digests"] = await self.digests()
         counts["purged"] = await self._purge()
         counts |= await self._roster()
+        counts["removed"] = await self._remove_countries()
         return counts
 
     async def _cases(self) -> dict[str, int]:
@@ -303,6 +305,40 @@ class Clock:
                 log.error("purge.file_left", error=type(error).__name__)
                 return 0
         return await house.db.write(self._purge_rows, due, now, hidden_before)
+
+    async def _remove_countries(self) -> int:
+        """Once a day: the words of countries that closed a year ago, and what came since."""
+        house = self._house
+        now = house.clock()
+        due = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if await house.db.read(keeping.slot_taken, "remove", "all", due):
+            return 0
+        countries = await house.db.read(opening.due_removals, now.date())
+        for country in countries:
+            for key in await house.db.read(opening.country_files, country):
+                try:
+                    await house.files.remove(key)
+                except FileNotFoundError:
+                    continue
+                except StoreError as error:
+                    log.error("remove.file_left", error=type(error).__name__)
+                    return 0
+        return await house.db.write(self._remove_rows, countries, due, now)
+
+    def _remove_rows(
+        self, connection: Connection, countries: Sequence[str], due: datetime, now: datetime
+    ) -> int:
+        if not keeping.take_slot(connection, "remove", "all", due, now):
+            return 0
+        removed = {
+            country: opening.remove_country(connection, self._house.keys, country).total
+            for country in countries
+        }
+        keeping.note_slot(connection, "remove", "all", due, orjson.dumps(removed).decode())
+        for country, count in removed.items():
+            write_audit(connection, "machine", "remove-country", country, now, str(count))
+            log.info("removed", country=country, things=count)
+        return sum(removed.values())
 
     def _purge_rows(
         self, connection: Connection, due: datetime, now: datetime, hidden_before: datetime

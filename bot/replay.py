@@ -86,6 +86,7 @@ async def replay(settings: Settings, path: Path, column: str, country: str) -> d
     settings = settings.model_copy(update={"country": country or settings.country})
     async with open_house(settings) as house:
         house.channels = {CHANNEL: Terminal(CHANNEL)}
+        house.rehearsal = True
         await house.db.write(_furnish, house, country)
         warm_up()
         started = time.monotonic()

@@ -31,7 +31,10 @@ from storage.types import Class, Say, Severity
 
 T = TypeVar("T")
 
-COUNTRY_KEYS = {"language", "help_line", "alert_from", "woman_on_duty", "name"}
+COUNTRY_KEYS = {
+    *("language", "help_line", "help_line_confirmed", "alert_from", "woman_on_duty"),
+    *("name", "who_we_are", "closed_text", "language_reviewed"),
+}
 
 
 async def invite_post(settings: Settings, asked: Invitation) -> tuple[str, list[str]]:
@@ -235,14 +238,16 @@ async def end_absences(settings: Settings, words: str, country: str) -> str:
 
 async def set_country(settings: Settings, code: str, key: str, value: str) -> None:
     """Add a row to a country setting's history. Raises ``BadSetting``."""
-    if key not in COUNTRY_KEYS:
+    from bot.commands import opening
+
+    if key.partition(".")[0] not in COUNTRY_KEYS or ("." in key and not opening.per_language(key)):
         raise BadSetting(f"{key}: one of {', '.join(sorted(COUNTRY_KEYS))}")
     if key == "alert_from" and value not in set(Severity):
         raise BadSetting(f"alert_from: one of {', '.join(Severity)}")
     if key == "language" and value not in locales.languages():
         raise BadSetting(f"language: one of {', '.join(locales.languages())}")
     async with open_house(settings) as house:
-        await house.db.write(people.set_country, code, key, value, "operator", house.clock())
+        await house.db.write(opening.set_country, house, code, key, value)
 
 
 @dataclass(frozen=True, slots=True)

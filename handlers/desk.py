@@ -41,6 +41,8 @@ class Wire:
     country: str = ""
     public_url: str = ""
     bot_name: str = ""  # on Telegram, where it is known
+    rehearsal: bool = False  # every country counts as open that is not said to be something else
+    numbers: str = ""  # the channel that writes to telephone numbers, '' if there is none
 
 
 class Desk:

@@ -14,7 +14,7 @@ from dataclasses import replace
 import phonenumbers
 
 import locales
-from handlers import cases, posts
+from handlers import cases, opening, posts
 from handlers.conversation import (
     MORE,
     Answered,
@@ -49,7 +49,16 @@ from storage.schema import attachment, message
 from storage.types import Address, Choice, Class, Event, EventKind, Media, Say, Severity
 
 SHORT = 60  # characters: longer words answer no numbered question
-STAFF_BUTTONS = ("k", "a", "h", "t", "o", "l", "p")  # kinds of tokens that only the staff is shown
+STAFF_BUTTONS = (
+    "k",
+    "a",
+    "h",
+    "t",
+    "o",
+    "l",
+    "p",
+    "e",
+)  # kinds of tokens that only the staff is shown
 BARE_THANKS = 4  # words
 TEACHING_WORDS = 3
 CASE_DIGITS = 8  # of a case's number sent alone; a longer one may be anybody's telephone
@@ -511,8 +520,7 @@ def _community_command(
         case "delete":
             return status.ask_delete(desk, caller, rest.strip())
         case "help":
-            desk.say(caller, Say("help", {"service": status.service(desk, caller)}))
-            return "help"
+            return status.help(desk, caller)
         case "language":
             return status.language(desk, caller, rest)
         case "other":
@@ -621,6 +629,8 @@ def press(desk: Desk, caller: Caller, member: Member | None, token: str) -> str:
             outcome = placing.choose(desk, caller, member, number, area_id)
         case "p", ["photo", message_id] if member is not None:
             outcome = progress.photo_is_new(desk, caller, member, message_id)
+        case "e", [country, stamp, classes, action] if member is not None:
+            outcome = opening.answer_test(desk, caller, member, country, stamp, classes, action)
         case "p", [progress_id, key] if member is not None:
             outcome = progress.press(desk, caller, member, progress_id, key)
     if outcome is not None:

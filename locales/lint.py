@@ -46,7 +46,7 @@ PROMPTS: Final[Mapping[str, tuple[str, ...]]] = {
     "morning midday evening": ("good-time",),
     "remove keep": ("delete-ask",),
     "tell status other language stop": ("menu",),
-    "mine cannot": ("alert", "alert-sealed", "alert-nobody", "hand-over-offer"),
+    "mine cannot": ("opening-test", "alert", "alert-sealed", "alert-nobody", "hand-over-offer"),
     "answer ready hand-over done": (),
     "send change drop": ("answers-read-back",),
     "send ready change drop": (),
@@ -63,6 +63,7 @@ PROMPTS: Final[Mapping[str, tuple[str, ...]]] = {
 """Which choices stand together, and the texts they are numbered behind on a plain phone."""
 
 SAMPLES: Final[Mapping[str, Any]] = {
+    "after": "Please ask at the district office.",
     "answered": 9,
     "area": "Port-au-Prince",
     "by": "chat",
@@ -95,6 +96,7 @@ SAMPLES: Final[Mapping[str, Any]] = {
     "minutes": 15,
     "mode": "total",
     "name": "Clean Water",
+    "next": "yes",
     "no": 1,
     "none": 3,
     "number": "48219307",
@@ -114,6 +116,8 @@ SAMPLES: Final[Mapping[str, Any]] = {
     "severity": "critical",
     "stand_in": "Health, Gulf",
     "state": "in_progress",
+    "sealed": 2,
+    "since": "Wed 30 Dec 2026",
     "status": "delayed",
     "target": "2,000",
     "theirs": "Kreyòl",
@@ -123,10 +127,11 @@ SAMPLES: Final[Mapping[str, Any]] = {
     "topics": "water 11, health 6, school 4",
     "unit": "farmers",
     "unknown": "P9",
+    "until": "Thu 30 Dec 2027",
     "usual": 15,
     "value": "1,200",
     "what": "Danger to life",
-    "who": "you",
+    "who": "UN line",
     "when": "ahead",
     "why": "road cut",
     "words": "The tap is dry.",
@@ -231,7 +236,9 @@ def _read_file(catalogue: Catalogue, name: str, source: str) -> None:
                 )
 
 
-def _renderings(bundle: FluentBundle, id: str, text: Text) -> Iterator[str]:
+def _renderings(
+    bundle: FluentBundle, id: str, text: Text, samples: Mapping[str, Any] = SAMPLES
+) -> Iterator[str]:
     """Render a text once for every branch it can take. Raises ``LookupError`` if it cannot be."""
     message_id, _, attribute = id.partition(".")
     message = bundle.get_message(message_id)
@@ -239,12 +246,12 @@ def _renderings(bundle: FluentBundle, id: str, text: Text) -> Iterator[str]:
     if pattern is None:
         raise LookupError("has no value")
     names = sorted(text.variants)
-    unknown = [name for name in names if name not in SAMPLES]
+    unknown = [name for name in names if name not in samples]
     if unknown:
         raise LookupError(f"no sample value for ${unknown[0]} in locales/lint.py")
     values: list[set[Any]] = []
     for name in names:
-        sample, variants = SAMPLES[name], text.variants[name]
+        sample, variants = samples[name], text.variants[name]
         # Where the sample is one of the variants, it takes another value to reach the default one.
         default = {text.defaults[name]} if sample in variants and name in text.defaults else set()
         values.append({sample} | variants | default)
@@ -284,6 +291,40 @@ def _numbered(bundle: FluentBundle, own: Catalogue, id: str) -> str:
     sample = str(SAMPLES["choices"])
     behind = next(_renderings(bundle, "reply-with", own.texts["reply-with"]))
     return f" {behind.replace(sample, ', '.join(shown))}"
+
+
+def room(language: str, given: Mapping[str, str], name: str) -> int:
+    """Give how many characters of a value leave every SMS text that uses it in its segments.
+
+    ``given`` holds the country's own values of variables, ``name`` the one that is looked at. At
+    most the length of its value; 0 where not even one character fits.
+    """
+    own = read(language, _files(FOLDER, language))
+    reference = read(REFERENCE, _files(FOLDER, REFERENCE))
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource(own.source))
+    limits: list[tuple[str, Text, int]] = []
+    for id, text in own.texts.items():
+        theirs = reference.texts.get(id)
+        rule = _SMS.search(text.comment) or (_SMS.search(theirs.comment) if theirs else None)
+        if rule and name in text.variants:
+            limits.append((id, text, int(rule[1])))
+    value = given[name]
+
+    def fits(length: int) -> bool:
+        samples = {**SAMPLES, **given, name: value[:length]}
+        return all(
+            segments(rendered + _numbered(bundle, own, id)) <= most
+            for id, text, most in limits
+            for rendered in _renderings(bundle, id, text, samples)
+        )
+
+    return next((length for length in range(len(value), 0, -1) if fits(length)), 0)
+
+
+def _files(folder: Path, language: str) -> dict[str, str]:
+    files = sorted((folder / language).glob("*.ftl"))
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
 
 
 def _compare(own: Catalogue, reference: Catalogue) -> Iterator[str]:
@@ -420,8 +461,7 @@ def lint(folder: Path = FOLDER) -> list[str]:
         findings.extend(f"locales/{language}/{name}: {finding}" for finding in found)
 
     def catalogue(language: str) -> Catalogue:
-        files = sorted((folder / language).glob("*.ftl"))
-        return read(language, {file.name: file.read_text(encoding="utf-8") for file in files})
+        return read(language, _files(folder, language))
 
     languages = sorted(path.parent.name for path in folder.glob("*/about.toml"))
     folders = sorted(

@@ -78,22 +78,27 @@ def _binder(kind: TypeEngine[Any], dialect: Dialect) -> Bind | None:
     return lru_cache(maxsize=512)(bind) if bind is not None and isinstance(kind, Utc) else bind
 
 
+_Rows = dict[Table, dict[tuple[str, ...], list[dict[str, Any]]]]
+
+
 class Pending:
-    """Rows to insert, per table; every row of one table has the same columns."""
+    """Rows to insert, per table; those with the same columns go in one statement."""
 
     def __init__(self) -> None:
-        self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._rows: _Rows = defaultdict(lambda: defaultdict(list))
 
     def add(self, table: Table, **row: Any) -> None:
         """Collect one row."""
-        self._rows[table].append(row)
+        self._rows[table][tuple(row)].append(row)
 
     def flush(self, connection: Connection) -> None:
         """Write all that was collected, and start anew."""
-        rows, self._rows = self._rows, defaultdict(list)
+        rows, self._rows = self._rows, defaultdict(lambda: defaultdict(list))
+        if not rows:
+            return
         for table in metadata.tables.values():
-            if rows.get(table):
-                insert_rows(connection, table, rows[table])
+            for same_columns in rows.get(table, {}).values():
+                insert_rows(connection, table, same_columns)
 
 
 @dataclass(slots=True)

@@ -175,9 +175,15 @@ def purge_hidden(connection: Connection, keys: Keys, before: datetime) -> int:
     tombstone: that there was a submission, when, and in which class. Their files are the caller's
     to remove first (``hidden_files``).
     """
-    ids = list(connection.execute(_hidden(before)).scalars())
+    ids = [row.id for row in connection.execute(_hidden(before))]
+    remove_words(connection, keys, ids)
+    return len(ids)
+
+
+def remove_words(connection: Connection, keys: Keys, ids: Sequence[str]) -> None:
+    """Remove all words of these submissions, and what was quoted of them; tombstones stay."""
     if not ids:
-        return 0
+        return
     messages = select(message.c.id).where(message.c.submission_id.in_(ids))
     connection.execute(update(inbox).where(inbox.c.id.in_(messages)).values(raw_sealed=None))
     connection.execute(
@@ -198,7 +204,11 @@ def purge_hidden(connection: Connection, keys: Keys, before: datetime) -> int:
     quoting = connection.execute(
         select(outbox.c.id).where(outbox.c.case_id.in_(of_cases), outbox.c.text_id.in_(QUOTING))
     ).scalars()
-    for id in list(quoting):
-        blank = keys.seal(BLANK_BODY, "outbox.body", id)
-        connection.execute(update(outbox).where(outbox.c.id == id).values(body_sealed=blank))
-    return len(ids)
+    blank(connection, keys, list(quoting))
+
+
+def blank(connection: Connection, keys: Keys, letters: Sequence[str]) -> None:
+    """Leave nothing of what was sent in these letters but that they were."""
+    for id in letters:
+        sealed = keys.seal(BLANK_BODY, "outbox.body", id)
+        connection.execute(update(outbox).where(outbox.c.id == id).values(body_sealed=sealed))

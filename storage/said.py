@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, and_, or_, select, update
 
 from storage.crypto import Keys
 from storage.people import write_audit
@@ -106,7 +106,10 @@ def latest_open(connection: Connection, address_id: str) -> Row[Any] | None:
             submission.c.address_id == address_id,
             submission.c.klass != Class.S,
             submission.c.hidden_at.is_(None),
-            submission.c.promised_on.is_not(None),
+            or_(  # what was said before a country opened has no promised day
+                submission.c.promised_on.is_not(None),
+                and_(submission.c.form == "feedback", submission.c.kind != "thanks"),
+            ),
         )
         .order_by(submission.c.id.desc())
         .limit(1)

@@ -447,6 +447,7 @@ async def _opener(url: str, folder: Path) -> AsyncIterator[OpenPipe]:
         )
         time, line = time or Time(), line or Line()
         house = build(settings, time)
+        house.rehearsal = True
         house.channels = {line.name: line}
         house.accept = Acceptor(house).accept
         await house.doorbell.open()

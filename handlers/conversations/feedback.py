@@ -20,7 +20,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import locales
-from handlers import cases, filing, promise
+from handlers import cases, filing, opening, promise
 from handlers.conversation import (
     SKIP,
     Answered,
@@ -244,7 +244,12 @@ def open_as(
     ``klass`` is that of the finding, or a narrower one.
     """
     severity = finding.severity
-    promised = promise.promised_day(severity, klass, finding.kind, caller.country, desk.now)
+    is_open = opening.is_open(desk, caller.country)
+    promised = (
+        promise.promised_day(severity, klass, finding.kind, caller.country, desk.now)
+        if is_open
+        else None
+    )
     submission_id = new_id()
     area_id = _area_of(desk, caller, event) if klass is Class.P else None
     _, number = filing.file(
@@ -264,9 +269,16 @@ def open_as(
     remember(desk, caller, submission_id, klass)
     if finding.kind == "thanks" and finding.thanks_only and not finding.flags:
         desk.keep(caller, None)
-        desk.say(caller, Say("thanks-reply"))
+        reply = Say("thanks-reply") if is_open else opening.notice(desk, caller)
+        desk.say(caller, reply)
         return "thanks", submission_id, klass.value
     open_matter(desk, caller.country, submission_id, number, finding, klass, area_id, promised)
+    if not is_open:
+        desk.keep(caller, None)
+        path = path_of(finding)
+        on = path if path in ("danger", "keep_away") else "said"
+        desk.say(caller, opening.notice(desk, caller, on))
+        return "submission", submission_id, klass.value
     receive(desk, caller, finding, klass, submission_id, number, promised, area_id)
     return "submission", submission_id, klass.value
 

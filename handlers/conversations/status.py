@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import locales
-from handlers import cases, promise
+from handlers import cases, opening, promise
 from handlers.answers import ENDINGS
 from handlers.desk import Desk
 from handlers.numbers import is_number
@@ -34,17 +34,17 @@ def status(desk: Desk, caller: Caller, number: str) -> str:
             caller.wrong_numbers += 1
             caller.changed = True
         if row is None or row.klass == Class.S or row.hidden_at is not None:
-            desk.say(caller, Say("status-unknown"))
+            desk.say(caller, _unless_open(desk, caller, "status-unknown"))
             return "status-unknown"
     else:
         row = said.latest_open(desk.connection, caller.id)
         if row is None:
             text = "status-unknown" if caller.submission_id else "status-none"
-            desk.say(caller, Say(text))
+            desk.say(caller, _unless_open(desk, caller, text))
             return text
     matter = answering.case_of_submission(desk.connection, row.id)
-    if matter is None:
-        desk.say(caller, Say("status-unknown"))
+    if matter is None or (matter.state == "new" and not opening.is_open(desk, row.country)):
+        desk.say(caller, _unless_open(desk, caller, "status-unknown"))
         return "status-unknown"
     today = promise.local(desk.now, row.country).date()
     ahead = row.promised_on and row.promised_on >= today and matter.state not in _ENDED
@@ -66,6 +66,13 @@ def _honest(matter: answering.Case) -> bool:
     return matter.state == "answered" and matter.ended_as in ("cannot", "not_ours")
 
 
+def _unless_open(desk: Desk, caller: Caller, text: str) -> Say:
+    """Where nobody may be promised a reader, every number is answered with that."""
+    if opening.is_open(desk, caller.country):
+        return Say(text)
+    return opening.notice(desk, caller, "status")
+
+
 def _repeat_answer(desk: Desk, caller: Caller, matter: answering.Case) -> None:
     """The latest answer again, for those who asked us not to write."""
     kinds = {ending or "answer": text for ending, text in ENDINGS.items()}
@@ -73,6 +80,8 @@ def _repeat_answer(desk: Desk, caller: Caller, matter: answering.Case) -> None:
     if told:
         last = told[-1]
         words = desk.keys.open_text(last.note_sealed, "case_event.note", last.id)
+        if not words:  # removed since
+            return
         desk.say(caller, Say(kinds[last.kind], {"number": matter.number, "words": words}))
 
 
@@ -197,12 +206,18 @@ def menu(desk: Desk, caller: Caller) -> str:
 
 def greet(desk: Desk, caller: Caller) -> str:
     """Answer a greeting, saying who we are."""
+    if not opening.is_open(desk, caller.country):
+        desk.say(caller, opening.notice(desk, caller, "hello"))
+        return "greeting"
     paid = desk.caps(caller.channel).costs_sender
-    args = {"service": service(desk, caller), "cost": "paid" if paid else "free"}
-    desk.say(caller, Say("greeting", args))
+    who = opening.who_we_are(desk, caller.country, desk.language(caller))
+    desk.say(caller, Say("greeting", {**who, "cost": "paid" if paid else "free"}))
     return "greeting"
 
 
-def service(desk: Desk, caller: Caller) -> str:
-    """Give the name the bot bears in the caller's country."""
-    return desk.setting(caller.country, "name", desk.wire.service)
+def help(desk: Desk, caller: Caller) -> str:
+    """Say who we are and which words there are; where we are not open yet, that too."""
+    desk.say(caller, Say("help", opening.who_we_are(desk, caller.country, desk.language(caller))))
+    if not opening.is_open(desk, caller.country):
+        desk.say(caller, opening.notice(desk, caller, "status"))
+    return "help"

@@ -5,7 +5,10 @@
 ### Community member
 
 # sms: 1
-greeting = Hello. This is { $service }, a UN message line. A machine answers first, then a person. { $cost ->
+greeting = Hello. This is { $service }, { $who ->
+        [none] a UN message line
+       *[other] { $who }
+    }. A machine answers first, then a person. { $cost ->
         [free] It is free.
        *[paid] {""}
     } Tell us what is good or what is wrong where you live.
@@ -72,7 +75,10 @@ thanks-back = You are welcome. Write to us at any time.
 # sms: 1
 stopped = We will not write to you any more. What you told us is not lost. To start again, text us at any time.
 # sms: 2
-help = { $service } is a UN message line. Write what is good or wrong where you live. STATUS: where it stands. DELETE: remove what you sent. OTHER: tell for someone else. LANGUAGE: change it. STOP: no messages.
+help = { $service } is { $who ->
+        [none] a UN message line
+       *[other] { $who }
+    }. Write what is good or wrong where you live. STATUS: where it stands. DELETE: remove what you sent. OTHER: tell for someone else. LANGUAGE: change it. STOP: no messages.
 # sms: 1
 menu = What would you like to do?
 # sms: 1

@@ -4,7 +4,10 @@
 
 ### Community member
 
-greeting = Bonjour. Ici { $service }, ligne de messages de l'ONU. Une machine répond d'abord, puis une personne. { $cost ->
+greeting = Bonjour. Ici { $service }, { $who ->
+        [none] ligne de messages de l'ONU
+       *[other] { $who }
+    }. Une machine répond d'abord, puis une personne. { $cost ->
         [free] C'est gratuit.
        *[paid] {""}
     } Dites-nous ce qui va bien ou mal chez vous.
@@ -48,7 +51,10 @@ call-declined = Merci. Nous n'appellerons pas. Vous pouvez écrire à tout momen
 thanks-reply = Merci de nous le dire. L'équipe le saura. Écrivez-nous à tout moment, pour le bon comme pour le moins bon.
 thanks-back = Avec plaisir. Écrivez-nous à tout moment.
 stopped = Nous ne vous écrirons plus. Ce que vous avez dit n'est pas perdu. Pour reprendre, écrivez-nous à tout moment.
-help = { $service } est une ligne de messages de l'ONU. Dites ce qui va bien ou mal chez vous. STATUT : où cela en est. EFFACER : retirer vos mots. AUTRE : parler pour quelqu'un. LANGUE : en changer. STOP : plus de messages.
+help = { $service } : { $who ->
+        [none] ligne de messages de l'ONU
+       *[other] { $who }
+    }. Dites ce qui va bien ou mal chez vous. STATUT : où cela en est. EFFACER : retirer vos mots. AUTRE : parler pour quelqu'un. LANGUE : en changer. STOP : plus de messages.
 # sms: 2
 menu = Que voulez-vous faire ?
 tell-us = Dites-le avec vos mots. Vous pouvez aussi envoyer un message vocal, une photo ou un lieu.

@@ -4,7 +4,10 @@
 
 ### Community member
 
-greeting = Bonjou. Se { $service }, yon liy mesaj ONU. Yon machin reponn anvan, apre sa yon moun. { $cost ->
+greeting = Bonjou. Se { $service }, { $who ->
+        [none] yon liy mesaj ONU
+       *[other] { $who }
+    }. Yon machin reponn anvan, apre sa yon moun. { $cost ->
         [free] Li gratis.
        *[paid] {""}
     } Di nou sa ki bon oswa sa ki pa bon kote w ap viv la.
@@ -48,7 +51,10 @@ call-declined = Mèsi. Nou p ap rele. Ou ka ekri ankò nenpòt lè. Ou ka efase 
 thanks-reply = Mèsi paske w di nou sa. N ap fè ekip la konnen. Ekri nou nenpòt lè, pou bon nouvèl oswa move nouvèl.
 thanks-back = Pa gen pwoblèm. Ekri nou nenpòt lè.
 stopped = Nou p ap ekri w ankò. Sa ou te di nou pa pèdi. Pou rekòmanse, ekri nou nenpòt lè.
-help = { $service } se yon liy mesaj ONU. Ekri sa ki bon oswa sa ki pa bon kote w ap viv la. ESTATI: kote bagay la ye. EFASE: retire sa ou voye. LOT: pale pou yon lòt moun. LANG: chanje l. STOP: pa voye mesaj.
+help = { $service } se { $who ->
+        [none] yon liy mesaj ONU
+       *[other] { $who }
+    }. Ekri sa ki bon oswa sa ki pa bon kote w ap viv la. ESTATI: kote bagay la ye. EFASE: retire sa ou voye. LOT: pale pou yon lòt moun. LANG: chanje l. STOP: pa voye mesaj.
 menu = Kisa ou ta renmen fè?
 tell-us = Di nou sa nan pwòp mo pa w. Ou ka voye vwa, foto oswa yon kote tou.
 for-other = Di nou nan pwòp mo pa w sa ki rive moun nan. Ou pa oblije di non li.

@@ -2,7 +2,10 @@
 
 ### Community member
 
-greeting = Habari. Hii ni { $service }, laini ya ujumbe ya UN. Mashine hujibu kwanza, kisha mtu. { $cost ->
+greeting = Habari. Hii ni { $service }, { $who ->
+        [none] laini ya ujumbe ya UN
+       *[other] { $who }
+    }. Mashine hujibu kwanza, kisha mtu. { $cost ->
         [free] Ni bure.
        *[paid] {""}
     } Tuambie mazuri au mabaya ya hapo unapoishi.
@@ -46,7 +49,10 @@ call-declined = Asante. Hatutapiga simu. Unaweza kuandika tena wakati wowote. Un
 thanks-reply = Asante kwa kutuambia. Tutawafikishia wahusika. Tuandikie wakati wowote, kwa habari njema au mbaya.
 thanks-back = Karibu sana. Tuandikie wakati wowote.
 stopped = Hatutakuandikia tena. Uliyotuambia hayajapotea. Kuanza tena, tuandikie wakati wowote.
-help = { $service } ni laini ya ujumbe ya UN. Andika mazuri au mabaya ya hapo unapoishi. HALI: imefikia wapi. FUTA: ondoa ulichotuma. MWINGINE: sema kwa ajili ya mtu mwingine. LUGHA: ibadilishe. ACHA: usipokee ujumbe.
+help = { $service } ni { $who ->
+        [none] laini ya ujumbe ya UN
+       *[other] { $who }
+    }. Andika mazuri au mabaya ya hapo unapoishi. HALI: imefikia wapi. FUTA: ondoa ulichotuma. MWINGINE: sema kwa ajili ya mtu mwingine. LUGHA: ibadilishe. ACHA: usipokee ujumbe.
 menu = Ungependa kufanya nini?
 tell-us = Tuambie kwa maneno yako. Unaweza pia kutuma sauti, picha au mahali ulipo.
 for-other = Tuambie kwa maneno yako yaliyompata. Si lazima kutaja jina lake.
