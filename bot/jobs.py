@@ -74,7 +74,6 @@ class Clock:
         counts["digests"] = await self.digests()
         counts["purged"] = await self._purge()
         counts |= await self._roster()
-        counts["removed"] = await self._remove_countries()
         return counts
 
     async def _cases(self) -> dict[str, int]:
@@ -295,8 +294,12 @@ class Clock:
         if await house.db.read(keeping.slot_taken, "purge", "all", due):
             return 0
         hidden_before = now - timedelta(days=HIDDEN_DAYS)
+        ended = await house.db.read(opening.due_removals, now.date())
+        keys = await house.db.read(keeping.hidden_files, hidden_before)
+        for country in ended:
+            keys += await house.db.read(opening.country_files, country)
         # Files go first: a row without its file can be purged again, a file without its row not.
-        for key in await house.db.read(keeping.hidden_files, hidden_before):
+        for key in keys:
             try:
                 await house.files.remove(key)
             except FileNotFoundError:
@@ -304,44 +307,15 @@ class Clock:
             except StoreError as error:
                 log.error("purge.file_left", error=type(error).__name__)
                 return 0
-        return await house.db.write(self._purge_rows, due, now, hidden_before)
-
-    async def _remove_countries(self) -> int:
-        """Once a day: the words of countries that closed a year ago, and what came since."""
-        house = self._house
-        now = house.clock()
-        due = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        if await house.db.read(keeping.slot_taken, "remove", "all", due):
-            return 0
-        countries = await house.db.read(opening.due_removals, now.date())
-        for country in countries:
-            for key in await house.db.read(opening.country_files, country):
-                try:
-                    await house.files.remove(key)
-                except FileNotFoundError:
-                    continue
-                except StoreError as error:
-                    log.error("remove.file_left", error=type(error).__name__)
-                    return 0
-        return await house.db.write(self._remove_rows, countries, due, now)
-
-    def _remove_rows(
-        self, connection: Connection, countries: Sequence[str], due: datetime, now: datetime
-    ) -> int:
-        if not keeping.take_slot(connection, "remove", "all", due, now):
-            return 0
-        removed = {
-            country: opening.remove_country(connection, self._house.keys, country).total
-            for country in countries
-        }
-        keeping.note_slot(connection, "remove", "all", due, orjson.dumps(removed).decode())
-        for country, count in removed.items():
-            write_audit(connection, "machine", "remove-country", country, now, str(count))
-            log.info("removed", country=country, things=count)
-        return sum(removed.values())
+        return await house.db.write(self._purge_rows, due, now, hidden_before, ended)
 
     def _purge_rows(
-        self, connection: Connection, due: datetime, now: datetime, hidden_before: datetime
+        self,
+        connection: Connection,
+        due: datetime,
+        now: datetime,
+        hidden_before: datetime,
+        ended: Sequence[str],
     ) -> int:
         house = self._house
         if not keeping.take_slot(connection, "purge", "all", due, now):
@@ -350,6 +324,10 @@ class Clock:
         hidden = keeping.purge_hidden(connection, house.keys, hidden_before)
         answers.forget_drafts(connection, now - LETTER_LIFE)
         counts = {"raw": raw, "hidden": hidden}
+        for country in ended:  # what is said after that, too
+            counts[country] = opening.remove_country(connection, house.keys, country).total
+            told = str(counts[country])
+            write_audit(connection, "machine", "remove-country", country, now, told)
         keeping.note_slot(connection, "purge", "all", due, orjson.dumps(counts).decode())
         log.info("purged", **counts)
-        return raw + hidden
+        return sum(counts.values())

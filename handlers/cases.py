@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 import locales
 from handlers import promise
 from handlers.answers import ENDINGS
+from handlers.conversation import render
 from handlers.desk import Desk
 from handlers.places import shared_place
 from handlers.roles import CLASSES_OF_ROLE
@@ -23,7 +24,7 @@ from storage.digests import Item
 from storage.ids import new_id
 from storage.people import Member
 from storage.schema import alert, case, case_event, case_submission
-from storage.types import Choice, Class, Say, Severity
+from storage.types import Caps, Choice, Class, Say, Severity
 
 PAIR_AT_ONCE = 2  # S is told to two people from the start (practice, "who is accused")
 LONGEST_WAIT = 4  # rounds after which the ladder's interval grows no more
@@ -85,8 +86,18 @@ def words(desk: Desk, matter: Case, member: Member) -> str:
     viewer = said.Viewer(member.id, CLASSES_OF_ROLE.get(member.role, frozenset()) - SEALED)
     texts: list[str] = []
     for reporter in answering.reporters(desk.connection, matter.id):
-        texts += said.read(desk.connection, desk.keys, viewer, reporter.submission_id, desk.now)
+        own = said.read(desk.connection, desk.keys, viewer, reporter.submission_id, desk.now)
+        texts += _origin(desk, reporter.submission_id, member) + own if own else []
     return "\n".join(texts)
+
+
+def _origin(desk: Desk, submission_id: str, member: Member) -> list[str]:
+    """Say how and when something was said that was entered later."""
+    row = said.submission_by_id(desk.connection, submission_id)
+    if row is None or row.happened_on is None:
+        return []
+    args = {"source": row.source, "day": locales.day(member.language, row.happened_on)}
+    return [locales.text(member.language, "entry-origin", args)]
 
 
 # Opening and climbing -------------------------------------------------------------------------
@@ -479,17 +490,28 @@ def tell_reporters(
     for reporter in answering.reporters(desk.connection, matter.id):
         if not may_write(reporter, desk.now, Class(matter.klass)):
             continue
+        say = Say(text, args, choices)
+        if reporter.passed_on_by is not None:
+            if reporter.passed_on_by not in desk.roster.members:
+                continue  # suspended: nobody is there to pass it on
+            say = _to_pass_on(say, reporter.language)
         sent += (
             desk.push(
                 reporter.address_id,
                 reporter.channel,
                 reporter.language,
-                Say(text, args, choices),
+                say,
                 f"{key}:{reporter.submission_id}",
             )
             is not None
         )
     return sent
+
+
+def _to_pass_on(say: Say, language: str) -> Say:
+    """What is meant for somebody without a number of their own goes to whoever entered it."""
+    words = render(replace(say, choices=()), Caps(0, 0, 1600), language).text
+    return Say("entry-pass-on", {"words": words}, say.choices)
 
 
 def may_write(reporter: Reporter, now: datetime, klass: Class) -> bool:
@@ -501,7 +523,7 @@ def may_write(reporter: Reporter, now: datetime, klass: Class) -> bool:
     """
     if reporter.stopped or reporter.hidden or reporter.may_write is False:
         return False
-    if klass is Class.S and not reporter.may_write:
+    if klass is Class.S and (not reporter.may_write or reporter.passed_on_by is not None):
         return False
     silent = timedelta(days=30 if klass is Class.S else 60)
     return reporter.last_in_at is None or now - reporter.last_in_at < silent

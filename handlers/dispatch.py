@@ -31,6 +31,7 @@ from handlers.conversations import (
     SCRIPTS,
     digests,
     duty,
+    entry,
     feedback,
     lesson,
     placing,
@@ -74,6 +75,10 @@ NO_REPORT = (
 def handle(desk: Desk, caller: Caller, event: Event) -> str:
     """Take one event, and keep it with its outcome."""
     _meet(desk, caller, event)
+    if event.entry is not None:
+        (outcome, submission_id, klass), found = entry.bulk(desk, caller, event, event.entry)
+        _keep(desk, caller, event, outcome, submission_id, klass, found.language)
+        return outcome
     if event.kind is EventKind.GROUP:
         outcome = _group(desk, caller)
     elif event.kind is EventKind.BLOCKED:
@@ -110,7 +115,11 @@ def _personal(desk: Desk, caller: Caller, event: Event, finding: Finding) -> str
             return "still-stopped"
     elif caller.stopped_at is not None:
         status.start_again(desk, caller)
-    outcome, submission_id, klass = _take(desk, caller, event, finding, command)
+    entered = entry.take(desk, caller, event, finding, command)
+    if entered is not None:
+        (outcome, submission_id, klass), event = entered
+    else:
+        outcome, submission_id, klass = _take(desk, caller, event, finding, command)
     _keep(desk, caller, event, outcome, submission_id, klass, finding.language)
     return outcome
 
@@ -334,6 +343,8 @@ def _turn(desk: Desk, caller: Caller, member: Member | None, session: Session, t
     """Keep where a conversation stands now, carry out what follows, and say what is next."""
     if session.conversation == feedback.SCRIPT.name:
         turn = feedback.or_ask_which(desk, caller, session, turn)
+    if session.conversation == entry.SCRIPT.name:
+        turn = entry.chosen(desk, caller, turn)
     after = turn.session
     if after is None:
         answers = next(
@@ -366,6 +377,8 @@ def _staff_words(
     desk: Desk, caller: Caller, member: Member, event: Event, finding: Finding
 ) -> Taken | None:
     """Words of somebody on the staff that are neither answer nor command."""
+    if member.role == entry.ROLE:
+        return entry.plain_words(desk, caller, member, event, finding)
     sealed = finding.klass is not Class.P
     if sealed or finding.greeting or _bare_thanks(finding, event.text):
         return None
@@ -506,6 +519,8 @@ def _staff_help(desk: Desk, caller: Caller, member: Member) -> str:
         words = ("update", "history", "lesson")
         choices = tuple(Choice(one, f"button-{one}", f"w:{one}") for one in words)
         desk.say(caller, Say("help-manager", {"code": code}, choices))
+    elif member.role == entry.ROLE:
+        desk.say(caller, Say("entry-help"))
     else:
         desk.say(caller, Say("help-staff"))
     return "help"
@@ -585,6 +600,8 @@ def _enrol(desk: Desk, caller: Caller, code: str) -> str:
     if member.role == "manager" and known:
         args = {"code": known[0].code, "name": known[0].name}
         desk.say(caller, Say("manager-enrolled", args))
+    elif member.role == entry.ROLE:
+        desk.say(caller, Say("entry-enrolled", {"post": member.post}))
     elif member.role in duty.ROLES:
         desk.say(caller, Say("enrolled", {"post": member.post}))
     else:

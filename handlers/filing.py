@@ -10,7 +10,7 @@ from handlers.triage import Finding
 from storage.batch import Caller
 from storage.ids import new_id
 from storage.schema import flag, submission
-from storage.types import Class, Flag, Severity
+from storage.types import Class, Entry, Flag, Severity
 
 
 def file(
@@ -26,11 +26,14 @@ def file(
     area_id: str | None = None,
     place_sealed: bytes | None = None,
     for_other: bool = False,
+    may_write: bool | None = None,
     promised_on: date | None = None,
+    entry: Entry | None = None,
 ) -> tuple[str, str]:
     """Write a submission's row; its id (given, or new) and its public number.
 
-    ``country`` is the caller's where it is not given. Flags and cases are the caller's to add.
+    ``country`` is the caller's where it is not given; ``entry`` says who entered it for somebody.
+    Flags and cases are the caller's to add.
     """
     id, number = id or new_id(), desk.number()
     desk.pending.add(
@@ -53,8 +56,12 @@ def file(
         need=finding.need,
         coded_by="rule:1",
         for_other=for_other,
+        may_write=may_write,
         promised_on=promised_on,
         created_at=desk.now,
+        happened_on=entry.happened_on if entry else None,
+        entered_by=(entry.by or None) if entry else None,
+        source=entry.source if entry else "",
     )
     return id, number
 

@@ -31,6 +31,7 @@ from locales.texts import (
     read_toml,
     text,
 )
+from locales.when import past_day
 
 __all__ = [
     "FOLDER",
@@ -50,6 +51,7 @@ __all__ = [
     "languages",
     "number",
     "number_words",
+    "past_day",
     "progress_words",
     "read_toml",
     "text",

@@ -36,7 +36,7 @@ COMMANDS: Final = (
 # A plain yes or no, where the prompt has other words for it. The first choice that fits wins:
 # whoever says only "yes" to a call is called by a woman if one is on duty.
 _YES_MEANS: Final = frozenset(("call-woman", "call-anyone", "remove", "right", "mine", "send"))
-_NO_MEANS: Final = frozenset(("keep", "cannot", "drop"))
+_NO_MEANS: Final = frozenset(("keep", "cannot", "drop", "again"))
 
 # Choices for which words of command are answers too: they are listed once, under [commands].
 _COMMAND_FOR: Final = {

@@ -307,6 +307,15 @@ def _names(language: str) -> tuple[list[str], list[str]] | None:
     return weekdays, months
 
 
+def month_and_weekday_names(language: str) -> tuple[list[str], list[str]] | None:
+    """Return a language's own names of the months and of the weekdays from Monday, if it has any.
+
+    Those of ``dates.toml``; None where Babel's serve.
+    """
+    names = _names(language)
+    return None if names is None else (names[1], names[0])
+
+
 @lru_cache(maxsize=4096)
 def day(language: str, date: date) -> str:
     """Write a day with its weekday and without its year: ``Tue 1 Dec``."""

@@ -208,6 +208,7 @@ class Reporter:
     hidden: bool
     last_in_at: datetime | None
     wrote_in: str  # the language of what they told us, "und" where it is not known
+    passed_on_by: str | None = None  # the staff who entered it and tells the reporter, by staff id
 
 
 def reporters(connection: Connection, case_id: str) -> list[Reporter]:
@@ -224,6 +225,8 @@ def reporters(connection: Connection, case_id: str) -> list[Reporter]:
             address.c.stopped_at,
             address.c.language.label("spoken"),
             address.c.last_in_at,
+            address.c.staff_id,
+            submission.c.entered_by,
         )
         .join_from(submission, case_submission, case_submission.c.submission_id == submission.c.id)
         .join(address, address.c.id == submission.c.address_id)
@@ -242,6 +245,7 @@ def reporters(connection: Connection, case_id: str) -> list[Reporter]:
             row.hidden_at is not None,
             row.last_in_at,
             row.language,
+            row.entered_by if row.staff_id == row.entered_by else None,
         )
         for row in rows
     ]

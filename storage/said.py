@@ -8,10 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.crypto import Keys
 from storage.people import write_audit
-from storage.schema import attachment, flag, message, submission
+from storage.schema import (
+    address,
+    attachment,
+    case,
+    case_submission,
+    flag,
+    message,
+    submission,
+)
 from storage.types import Class
 
 
@@ -139,4 +148,62 @@ def flag_codes(connection: Connection, submission_id: str) -> Sequence[str]:
         connection.execute(
             select(flag.c.code).where(flag.c.submission_id == submission_id)
         ).scalars()
+    )
+
+
+def meet(
+    connection: Connection,
+    id: str,
+    *,
+    channel: str,
+    path_sealed: bytes,
+    country: str,
+    language: str,
+    submission_id: str,
+    submission_class: str,
+    now: datetime,
+    last_in_at: datetime,
+) -> None:
+    """Keep an address that somebody gave for answers; one that is known is left as it is."""
+    known = {
+        "channel": channel,
+        "path_sealed": path_sealed,
+        "country": country,
+        "language": language,
+        "submission_id": submission_id,
+        "submission_class": submission_class,
+        "last_in_at": last_in_at,
+    }
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(
+        dialect.insert(address)
+        .values(id=id, created_at=now, language_chosen=False, wrong_numbers=0, wrote_in="", **known)
+        .on_conflict_do_nothing()
+    )
+    # One that has only just written for the first time has a row, and nothing in it yet.
+    connection.execute(
+        update(address).where(address.c.id == id, address.c.path_sealed.is_(None)).values(known)
+    )
+
+
+def entries_of(connection: Connection, staff_id: str, since: datetime) -> list[Row[Any]]:
+    """List what a person entered for others since an instant, newest first; never of class S."""
+    return list(
+        connection.execute(
+            select(submission.c.number, submission.c.happened_on, case.c.state)
+            .join_from(
+                submission,
+                case_submission,
+                case_submission.c.submission_id == submission.c.id,
+                isouter=True,
+            )
+            .join(case, case.c.id == case_submission.c.case_id, isouter=True)
+            .where(
+                submission.c.entered_by == staff_id,
+                submission.c.created_at >= since,
+                submission.c.klass != Class.S,
+                submission.c.hidden_at.is_(None),
+            )
+            .order_by(submission.c.id.desc())
+        )
     )

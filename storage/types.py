@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -82,6 +82,18 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What goes with words that somebody said elsewhere and another person entered."""
+
+    happened_on: date  # when they were said
+    source: str = ""  # paper, voice, call, meeting; '' if that was not told
+    place: str = ""
+    number: str = ""  # telephone number (E.164) to which they let us write, '' if none
+    language: str = ""  # as whoever entered it says; '' if they do not
+    by: str = ""  # the staff who entered it, '' for a file of nobody's
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that came in, in our words.
 
@@ -101,6 +113,7 @@ class Event:
     external_id: str = ""  # the provider's id of this message, for edits and replies
     reply_to: str = ""  # the provider's id of the message this one quotes
     country_hint: str = ""  # ISO 3166-1 alpha-2, where the channel knows it
+    entry: Entry | None = None  # entered for somebody who said it elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,12 +104,16 @@ def arguments(language: str) -> Mapping[str, object]:
         "parts": 3,
         "path": "help",
         "part": "morning",
+        "next": "yes",
         "phone": "8001160",
         "place": "Port-au-Prince",
         "post": "Water, Gulf",
         "rung": "next",
         "service": "Baraza",
+        "sealed": 15,
         "severity": "critical",
+        "since": max((locales.day(language, one) for one in DAYS), key=len) + " 2026",
+        "source": "paper",
         "state": "reopened",
         "status": max(
             (
@@ -295,6 +299,11 @@ EXPECTED_WORDS = {
     "progress-fix": "fix",
     "progress-nothing": "update",
     "lesson-none": "lesson",
+    "opening-opened": "next digest",
+    "entry-enrolled": "enter history help",
+    "entry-help": "enter history language stop",
+    "entry-again": "enter",
+    "entry-none": "enter",
 }
 
 

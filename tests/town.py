@@ -301,7 +301,8 @@ class Town:
         phone = self.phone(via, country)
         await phone.says(f"/start {code}")
         plain = "enrolled" if ROLES[role].answers else "roster-enrolled"
-        await phone.hears("manager-enrolled" if role == "manager" else plain)
+        own = {"manager": "manager-enrolled", "volunteer": "entry-enrolled"}
+        await phone.hears(own.get(role, plain))
         await self.house.db.write(_set_digest, phone.lane, digest)
         return phone
 

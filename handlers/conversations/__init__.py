@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.conversation import Conversation
 from handlers.conversations.duty import ANSWER
+from handlers.conversations.entry import SCRIPT as ENTRY
 from handlers.conversations.feedback import SCRIPT as FEEDBACK
 from handlers.conversations.lesson import SCRIPT as LESSON
 from handlers.conversations.progress import SCRIPT as PROGRESS
@@ -11,5 +12,6 @@ from handlers.conversations.roster import SCRIPTS as ROSTER
 from handlers.posts import LEFT
 
 SCRIPTS: dict[str, Conversation] = {
-    script.name: script for script in (FEEDBACK, ANSWER, PROGRESS, LESSON, LEFT, *ROSTER.values())
+    script.name: script
+    for script in (FEEDBACK, ANSWER, PROGRESS, LESSON, ENTRY, LEFT, *ROSTER.values())
 }

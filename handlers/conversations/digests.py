@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import locales
-from handlers import digest, rhythm
+from handlers import digest, opening, rhythm
 from handlers.conversations import status
 from handlers.desk import Desk
 from storage import digests, people
@@ -167,7 +167,7 @@ def _mark(lane: str, desk: Desk) -> str:
 
 def _code_mail(desk: Desk, caller: Caller, code: str) -> Say:
     language = desk.language(caller)
-    service = status.service(desk, caller)
+    service = opening.service(desk, caller.country, language)
     asked = locales.text(language, "digest-code-mail", {"code": code})
     ignore = locales.text(language, "digest-code-ignore")
     subject = locales.text(language, "digest-code-subject", {"service": service})

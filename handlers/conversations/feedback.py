@@ -40,7 +40,7 @@ from handlers.triage import FLAGS, Finding
 from storage import answering, said
 from storage.batch import Caller
 from storage.ids import new_id
-from storage.types import Choice, Class, Event, EventKind, Flag, Say, Severity
+from storage.types import Choice, Class, Entry, Event, EventKind, Flag, Say, Severity
 
 IN_A_ROW = timedelta(minutes=10)  # messages this close together are one submission
 LONGEST_PLACE = 60  # characters; longer words after "which village" are something said to us
@@ -267,7 +267,7 @@ def open_as(
     )
     filing.keep_flags(desk, submission_id, event.id, finding.flags, klass)
     remember(desk, caller, submission_id, klass)
-    if finding.kind == "thanks" and finding.thanks_only and not finding.flags:
+    if is_bare_thanks(finding):
         desk.keep(caller, None)
         reply = Say("thanks-reply") if is_open else opening.notice(desk, caller)
         desk.say(caller, reply)
@@ -281,6 +281,57 @@ def open_as(
         return "submission", submission_id, klass.value
     receive(desk, caller, finding, klass, submission_id, number, promised, area_id)
     return "submission", submission_id, klass.value
+
+
+def is_bare_thanks(finding: Finding) -> bool:
+    """Say whether it is thanks and nothing else: passed on, and no case."""
+    return finding.kind == "thanks" and finding.thanks_only and not finding.flags
+
+
+def promise_of(desk: Desk, country: str, finding: Finding) -> date | None:
+    """Give the day by which the reporter shall hear from us; None where none may be promised."""
+    if not opening.is_open(desk, country):
+        return None
+    return promise.promised_day(finding.severity, finding.klass, finding.kind, country, desk.now)
+
+
+def record(
+    desk: Desk,
+    address_id: str,
+    channel: str,
+    country: str,
+    message_id: str,
+    finding: Finding,
+    *,
+    area_id: str | None,
+    place: str,
+    promised: date | None,
+    for_other: bool,
+    may_write: bool | None = None,
+    entry: Entry | None = None,
+) -> tuple[str, str]:
+    """File what was said with its flags, and open its case; the submission's id and number."""
+    klass = finding.klass
+    submission_id = new_id()
+    _, number = filing.file(
+        desk,
+        Caller(address_id, channel, country=country),
+        finding,
+        form="feedback",
+        klass=klass,
+        severity=finding.severity,
+        id=submission_id,
+        area_id=area_id,
+        place_sealed=_seal_place(desk, submission_id, place, klass) if place else None,
+        for_other=for_other,
+        may_write=may_write,
+        promised_on=promised,
+        entry=entry,
+    )
+    filing.keep_flags(desk, submission_id, message_id, finding.flags, klass)
+    if not is_bare_thanks(finding):
+        open_matter(desk, country, submission_id, number, finding, klass, area_id, promised)
+    return submission_id, number
 
 
 def remember(desk: Desk, caller: Caller, submission_id: str, klass: Class) -> None:
