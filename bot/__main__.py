@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
-from bot.commands import answers, areas, opening, partnerships, staff
+from bot.commands import answers, areas, intake, opening, partnerships, staff
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -207,11 +207,8 @@ def demo() -> None:
         typer.echo(f"{person.slot:<10} {person.label}")
 
 
-answers.add_to(cli, lambda work: _run(work(_settings())))
-areas.add_to(cli, lambda work: _run(work(_settings())))
-staff.add_to(cli, lambda work: _run(work(_settings())))
-partnerships.add_to(cli, lambda work: _run(work(_settings())))
-opening.add_to(cli, lambda work: _run(work(_settings())))
+for commands in (staff, opening, areas, partnerships, answers, intake):
+    commands.add_to(cli, lambda work: _run(work(_settings())))
 
 
 # Trying -----------------------------------------------------------------------------------------

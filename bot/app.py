@@ -20,6 +20,7 @@ from aiohttp import web
 
 from bot.channels.base import Channel
 from bot.channels.external import External
+from bot.channels.intake import Intake
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web
 from bot.doorbell import Doorbell
@@ -75,8 +76,8 @@ def secret_of(settings: Settings) -> str:
 
 
 def channels_of(settings: Settings, house: House) -> dict[str, Channel]:
-    """Set up the channels that the settings name; web and terminal are always there."""
-    channels: dict[str, Channel] = {"web": Web(), "terminal": Terminal()}
+    """Set up the channels that the settings name; web, terminal and intake are always there."""
+    channels: dict[str, Channel] = {"web": Web(), "terminal": Terminal(), "intake": Intake()}
     if settings.telegram_token.get_secret_value():
         from bot.channels.telegram import Telegram
 

@@ -53,27 +53,13 @@ class Acceptor:
             return
         if self._queued + len(raws) > MOST_QUEUED:
             raise Busy("too many messages wait for the disk")
-        rows = [self._seal(channel, raw) for raw in raws]
+        rows = [seal(self._house, channel, raw) for raw in raws]
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.append((rows, future))
         self._queued += len(rows)
         if self._flusher is None or self._flusher.done():
             self._flusher = asyncio.create_task(self._flush())
         await future
-
-    def _seal(self, channel: str, raw: Raw) -> Accepted:
-        id = new_id()
-        key = raw.key
-        if len(key) > KEY_LENGTH or not key.isascii() or "\0" in key:
-            key = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
-        return Accepted(
-            id=id,
-            channel=channel,
-            event_key=key,
-            lane=self._house.keys.lane(raw.address.scheme, raw.address.path),
-            raw_sealed=self._house.keys.seal(raw.payload, "inbox.raw", id, INCOMING),
-            size=len(raw.payload),
-        )
 
     async def _flush(self) -> None:
         """At most one flush in flight; what came meanwhile goes next."""
@@ -105,6 +91,22 @@ class Acceptor:
             else:
                 if not future.done():
                     future.set_result(None)
+
+
+def seal(house: House, channel: str, raw: Raw) -> Accepted:
+    """Make of a raw message what is stored of it."""
+    id = new_id()
+    key = raw.key
+    if len(key) > KEY_LENGTH or not key.isascii() or "\0" in key:
+        key = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
+    return Accepted(
+        id=id,
+        channel=channel,
+        event_key=key,
+        lane=house.keys.lane(raw.address.scheme, raw.address.path),
+        raw_sealed=house.keys.seal(raw.payload, "inbox.raw", id, INCOMING),
+        size=len(raw.payload),
+    )
 
 
 def _fail(futures: list[asyncio.Future[None]], error: Exception) -> None:

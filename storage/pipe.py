@@ -114,6 +114,30 @@ def store(connection: Connection, rows: Sequence[Accepted], now: datetime) -> in
     return result.rowcount
 
 
+def stored_keys(connection: Connection, channel: str, keys: Sequence[str]) -> set[str]:
+    """Say which of these event keys are stored already."""
+    return set(
+        connection.execute(
+            select(inbox.c.event_key).where(
+                inbox.c.channel == channel, inbox.c.event_key.in_(list(keys))
+            )
+        ).scalars()
+    )
+
+
+def unhandled(connection: Connection, channel: str, keys: Sequence[str]) -> tuple[int, int]:
+    """Count which of these stored messages were set aside, and which wait."""
+
+    def count(table: Any) -> int:
+        return connection.execute(
+            select(func.count())
+            .select_from(inbox.join(table, table.c.id == inbox.c.id))
+            .where(inbox.c.channel == channel, inbox.c.event_key.in_(list(keys)))
+        ).scalar_one()
+
+    return count(set_aside), count(waiting)
+
+
 def claim(connection: Connection, lanes_at_once: int) -> list[Claimed]:
     """Claim the longest waiting lanes and hold them until the transaction ends.
 
