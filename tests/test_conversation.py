@@ -136,6 +136,7 @@ ARGS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "feedback": feedback_args,
     "progress": progress_args,
     "answer": answer_args,
+    "entry": st.fixed_dictionaries({"numbers": st.booleans()}),
 }
 
 

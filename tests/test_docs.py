@@ -31,10 +31,19 @@ _DIGITS_OF_EXAMPLES = "48219307"
 
 COUNTRY_SETTINGS = {
     "language": "Language to speak to people whose own is not known yet; `en` if not set.",
-    "help_line": "Number that people in danger are told to call; without it none is named.",
+    "help_line": "Number that people in danger are told to call; without it none is named. "
+    "Setting it confirms it for 90 days.",
     "alert_from": "Least severity told at once: low, normal, urgent (the default), critical.",
     "woman_on_duty": "`yes`: whoever may be called is offered a woman.",
-    "name": "The name the bot gives itself in this country; else SERVICE_NAME.",
+    "name": "The name the bot gives itself in this country (`name.sw`: in one language); else "
+    "SERVICE_NAME. Refused where a text would no longer fit its SMS.",
+    "who_we_are": "The line behind the name, per language (`who_we_are.sw`), instead of "
+    "“a UN message line”; as short as the SMS asks for.",
+    "help_line_confirmed": "The day somebody called the help line and it answered; `today`.",
+    "language_reviewed": '`"sw: POST"`: the language of the country and the post whose holder, a '
+    "native speaker, has read its texts.",
+    "closed_text": "Whom to turn to once the country has closed, per language "
+    "(`closed_text.sw`) or for all.",
 }
 
 

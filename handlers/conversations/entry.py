@@ -63,6 +63,14 @@ def _facts(session: Session) -> Mapping[str, str]:
     }
 
 
+def _iso_day(text: str) -> str | None:
+    """Take a day as ``take`` hands it on; what people write is read there, with today at hand."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
 def _confirmed(session: Session) -> bool:
     return session.answers.get("confirm") == "right"
 
@@ -85,14 +93,20 @@ SCRIPT = Conversation(
             ),
             optional=False,
         ),
-        Ask("date", "entry-date", "text", optional=False),
+        Ask("date", "entry-date", "text", parse=_iso_day, optional=False),
         Ask(
             "place",
             "entry-place",
             "area",
             parse=lambda text: text.strip() if 0 < len(text.strip()) <= LONGEST_PLACE else None,
         ),
-        Ask("number", "entry-number", "text", when=lambda session: bool(session.args["numbers"])),
+        Ask(
+            "number",
+            "entry-number",
+            "text",
+            when=lambda session: bool(session.args["numbers"]),
+            parse=lambda text: text if text.startswith("+") and text[1:].isdecimal() else None,
+        ),
         Ask(
             "confirm",
             "entry-confirm",
