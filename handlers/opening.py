@@ -19,6 +19,7 @@ import locales
 from handlers import lexicon, promise
 from handlers.desk import Desk
 from handlers.digest import country_name
+from handlers.holes import hole_words, holes
 from handlers.routing import coordinators
 from storage import opening, people
 from storage.batch import Caller
@@ -134,17 +135,20 @@ def _areas(desk: Desk, country: str) -> list[Lack]:
 
 
 def _duties(desk: Desk, country: str, today: date) -> list[Lack]:
+    """Name every hole in the duties as they stand today.
+
+    One that is still to come (``ending``) is warned of, and keeps no country from opening; what is
+    asked of the safeguarding pair is looked at apart.
+    """
     found = []
-    for klass in Class:
-        ladder = desk.ladder(country, None, "other", klass)
-        if not any(_reachable(one) for one in ladder if one.role != "coordinator"):
-            found.append(
-                Lack(f"class {klass}: nobody on duty can be reached", _invite(country, klass))
-            )
-    heads = [one for one in coordinators(desk.roster, country) if one.country == country]
-    if not any(_reachable(one) for one in heads):
-        mend = f'baraza invite "Coordinator" --country {country} --role coordinator'
-        found.append(Lack("no coordinator can be reached", mend))
+    for hole in holes(desk.roster, desk.areas, country, today):
+        if hole.kind in ("ending", "fewer-than-two", "one-organisation"):
+            continue
+        if hole.kind == "coordinator":
+            mend = f'baraza invite "Coordinator" --country {country} --role coordinator'
+        else:
+            mend = _invite(country, hole.klass)
+        found.append(Lack(hole_words(hole, desk.areas, "en"), mend))
     return found
 
 

@@ -237,8 +237,9 @@ async def test_the_gate_lists_all_that_is_missing_and_each_thing_opens_it_furthe
 ) -> None:
     await town.not_open("KE")
     first = " | ".join(await missing(town))
-    for what in ("area", "class P", "class R", "class S", "coordinator", "0 of 2", "help line",
-                 "native speaker", "test alert of class P, R, S"):  # fmt: skip
+    for what in ("area", "duty: programme", "duty: restricted", "duty: safeguarding",
+                 "No coordinator", "0 of 2", "help line", "native speaker",
+                 "test alert of class P, R, S"):  # fmt: skip
         assert what in first, what
     there = await ready(town)
     assert await missing(town) == []
