@@ -353,7 +353,9 @@ def take(desk: Desk, matter: Case, member: Member) -> bool:
         return True
     if matter.owner_id is not None:
         return False
-    act_by = promise.act_by(Severity(matter.severity), matter.country, desk.now, matter.promised_on)
+    act_by = promise.act_by(
+        Severity(matter.severity), Class(matter.klass), matter.country, desk.now, matter.promised_on
+    )
     answering.update_case(
         desk.connection,
         matter.id,
@@ -411,7 +413,11 @@ def move(desk: Desk, matter: Case, to: Member, outbox_id: str | None) -> None:
     values: dict[str, object] = {"owner_id": to.id}
     if matter.next_step in ("act", "ladder"):
         act_by = promise.act_by(
-            Severity(matter.severity), matter.country, desk.now, matter.promised_on
+            Severity(matter.severity),
+            Class(matter.klass),
+            matter.country,
+            desk.now,
+            matter.promised_on,
         )
         values |= {"act_by": act_by, "next_step": "act", "next_step_at": act_by}
     answering.update_case(desk.connection, matter.id, **values)
@@ -712,7 +718,11 @@ def raise_case(desk: Desk, matter: Case, klass: Class, severity: Severity, flag_
         clock = {"act_by": None, "next_step": "", "next_step_at": None, "ended_as": ""}
     elif raised.owner_id is not None and matter.state in answering.OPEN:
         due = promise.act_by(
-            Severity(raised.severity), raised.country, desk.now, raised.promised_on
+            Severity(raised.severity),
+            Class(raised.klass),
+            raised.country,
+            desk.now,
+            raised.promised_on,
         )
         due = min(due, matter.act_by) if matter.next_step == "act" and matter.act_by else due
         clock = {"act_by": due, "next_step": "act", "next_step_at": due}

@@ -522,7 +522,8 @@ class _Writer:
             last = duty.ends_on
             if member is None or last is None or duty.country != country:
                 continue
-            if self.today <= last <= self.today + ENDING:
+            named = any(one.kind == "ending" and one.post == member.post for one in found)
+            if not named and self.today <= last <= self.today + ENDING:
                 ending[member.post] = min(last, ending.get(member.post, last))
         lines += [
             self._text("digest-decide-ending", post=post, day=self._day(last))
@@ -699,7 +700,9 @@ class _Writer:
     def _lines(self) -> Block | None:
         """Tell what came in and what of it is handled, and which lines stand still."""
         now = self.outlook.desk.now
-        found = self.outlook.once_in_all(digests.lines, self.since, now - BEFORE, now - STUCK_AFTER)
+        found = self.outlook.once_in_all(
+            digests.lines, self.member.country, self.since, now - BEFORE, now - STUCK_AFTER
+        )
         lines = []
         if found.received:
             lines.append(self._text("digest-lines", count=found.received, answered=found.handled))

@@ -101,7 +101,7 @@ class Outlook:
         for country in self.countries(member):
             heaps += self.once(self._asked, country).get(member.id, [])
         if member.role == "coordinator":
-            heaps.append(self.once(self._stuck, member.country))
+            heaps += self._stuck(member)
         items = {item.id: item for heap in heaps for item in heap.items}
         counts = [sum(column) for column in zip(*(heap.counts for heap in heaps), strict=True)]
         first = sorted(items.values(), key=lambda item: _pressing(item, member))[: self.most]
@@ -159,17 +159,33 @@ class Outlook:
         Coordinators stand at the end of every ladder of class P: theirs is what nobody else has.
         """
         asked: dict[str, list[Heap]] = {}
-        for heap in digests.free_heaps(self.connection, country, self.today(country), self.most):
-            area_id, topic, klass = heap.key
-            ladder = self.ladder(country, area_id, topic or "", klass or "P")
-            alone = all(member.role == "coordinator" for member in ladder)
+        for heap, ladder, alone in self.once(self._free, country):
             for member in ladder:
                 if alone or member.role != "coordinator":
                     asked.setdefault(member.id, []).append(heap)
         return asked
 
-    def _stuck(self, country: str) -> Heap:
-        return digests.stuck(self.connection, country, self.today(country), self.most)
+    def _free(self, country: str) -> list[tuple[Heap, list[Member], bool]]:
+        """List what nobody owns with those asked about it, and whether only coordinators are."""
+        free = []
+        for heap in digests.free_heaps(self.connection, country, self.today(country), self.most):
+            area_id, topic, klass = heap.key
+            ladder = self.ladder(country, area_id, topic or "", klass or "P")
+            free.append((heap, ladder, all(one.role == "coordinator" for one in ladder)))
+        return free
+
+    def _stuck(self, member: Member) -> list[Heap]:
+        """Gather what stands still with others: owned by them, or asked of them and not taken."""
+        country = member.country
+        today = self.today(country)
+        heaps = [digests.stuck(self.connection, country, member.id, today, self.most)]
+        for heap, _, alone in self.once(self._free, country):
+            if alone or heap.key[2] != Class.P:
+                continue
+            late, _, again, _ = heap.counts
+            still = [item for item in heap.items if item.bucket in (0, 2)]
+            heaps.append(Heap(heap.key, [late, 0, again, 0], still))
+        return heaps
 
     def _learn_places(self, items: Iterable[Item]) -> None:
         unknown = {

@@ -50,13 +50,18 @@ def promised_day(
     return working_day(country, local(now, country).date(), days)
 
 
-def act_by(severity: Severity, country: str, now: datetime, promised_on: date | None) -> datetime:
+def act_by(
+    severity: Severity, klass: Class, country: str, now: datetime, promised_on: date | None
+) -> datetime:
     """Give the instant by which whoever says "mine" shall take a first step.
 
-    What presses runs round the clock, the rest in working days of the country; never later than the
-    end of the day that the reporter was promised, unless that has passed.
+    What presses runs round the clock (class S: a day, for a survivor sets the pace), the rest in
+    working days of the country; never later than the end of the day that the reporter was promised,
+    unless that has passed.
     """
     step = FIRST_STEP.get(severity)
+    if step is not None and klass is Class.S:
+        step = FIRST_STEP[Severity.URGENT]
     if step is not None:
         due = now + step
     else:

@@ -136,6 +136,7 @@ _TIME: Final = re.compile(r"[T ]\d{1,2}:\d{2}.*$")  # behind a day: of no intere
 _NEXT_GOAL: Final = re.compile(
     r"(?<=\d)\s+(?=(?:sdg|goal|target|odd|objectif|cible)[\s#:]*\d)", re.I
 )
+LONGEST_CELL = 131_072  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ def read_file(data: bytes, country: str) -> File:
         return File(faults=(Fault(1, "", "this is a workbook: save it as CSV (UTF-8) first"),))
     text = _decoded(data)
     separator = _separator(text)
+    csv.field_size_limit(LONGEST_CELL)  # other readers of this process may have raised it
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         header = next((cells for cells in lines if any(cell.strip() for cell in cells)), [])

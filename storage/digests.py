@@ -290,10 +290,11 @@ def _heaps(
     return list(heaps.values())
 
 
-def stuck(connection: Connection, country: str, today: date, most: int) -> Heap:
-    """Gather what stands still in a country, whoever owns it: class P, late or not fixed."""
+def stuck(connection: Connection, country: str, but: str, today: date, most: int) -> Heap:
+    """Gather what stands still with its owners, ``but`` one: class P, late or not fixed."""
     still = or_(case.c.promised_on < today, case.c.state == "reopened")
-    where = (case.c.country == country, case.c.klass == "P", still)
+    others = (case.c.owner_id.is_not(None), case.c.owner_id != but)
+    where = (case.c.country == country, case.c.klass == "P", still, *others)
     found = _heaps(connection, ("country",), where, today, most)
     return found[0] if found else Heap((country,))
 
@@ -558,9 +559,13 @@ class Lines:
 
 
 def lines(
-    connection: Connection, since: datetime, before: datetime, stuck_since: datetime
+    connection: Connection, country: str, since: datetime, before: datetime, stuck_since: datetime
 ) -> Lines:
-    """Count what came in since an instant and what of it is handled; look back to ``before``."""
+    """Count what came in since an instant and what of it is handled; look back to ``before``.
+
+    From addresses of a country, and from those of which none is known yet.
+    """
+    here = address.c.country.in_((country, ""))
     received, last_in = 0, {}
     for channel, last, count in connection.execute(
         select(
@@ -568,7 +573,8 @@ def lines(
             func.max(inbox.c.received_at),
             func.sum(when((inbox.c.received_at >= since, 1), else_=0)),
         )
-        .where(inbox.c.received_at >= before)
+        .join(address, address.c.id == inbox.c.lane)
+        .where(inbox.c.received_at >= before, here)
         .group_by(inbox.c.channel)
     ):
         received += int(count)
@@ -578,14 +584,16 @@ def lines(
             select(func.count())
             .select_from(table)
             .join(inbox, inbox.c.id == table.c.id)
-            .where(inbox.c.received_at >= since)
+            .join(address, address.c.id == inbox.c.lane)
+            .where(inbox.c.received_at >= since, here)
         ).scalar_one()
         for table in (waiting, set_aside)
     )
     stuck = connection.execute(
         select(departing.c.channel, func.count())
         .join(outbox, outbox.c.id == departing.c.id)
-        .where(outbox.c.created_at < stuck_since)
+        .join(address, address.c.id == outbox.c.address_id)
+        .where(outbox.c.created_at < stuck_since, here)
         .group_by(departing.c.channel)
     )
     return Lines(received, received - left, last_in, {row[0]: row[1] for row in stuck})

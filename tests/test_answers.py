@@ -261,25 +261,31 @@ def test_words_that_say_something(words: str) -> None:
 
 def test_a_first_step_counts_working_days_and_never_passes_the_promised_day() -> None:
     friday = MONDAY + timedelta(days=4)
-    free = promise.act_by(Severity.NORMAL, "KE", friday, None)
+    free = promise.act_by(Severity.NORMAL, Class.P, "KE", friday, None)
     assert promise.local(free, "KE") == datetime(2026, 12, 4, 17, tzinfo=promise.zone("KE"))
-    soon = promise.act_by(Severity.NORMAL, "KE", friday, date(2026, 11, 30))
+    soon = promise.act_by(Severity.NORMAL, Class.P, "KE", friday, date(2026, 11, 30))
     assert promise.local(soon, "KE") == datetime(2026, 11, 30, 17, tzinfo=promise.zone("KE"))
-    slow = promise.act_by(Severity.LOW, "KE", MONDAY, None)
+    slow = promise.act_by(Severity.LOW, Class.P, "KE", MONDAY, None)
     assert promise.local(slow, "KE").date() == date(2026, 12, 7)
 
 
 def test_what_presses_runs_round_the_clock_and_is_cut_by_the_promise() -> None:
     saturday = MONDAY + timedelta(days=5)
-    assert promise.act_by(Severity.CRITICAL, "KE", saturday, None) == saturday + timedelta(hours=1)
-    assert promise.act_by(Severity.URGENT, "KE", saturday, None) == saturday + timedelta(days=1)
-    today = promise.act_by(Severity.URGENT, "KE", MONDAY, MONDAY.date())
+    assert promise.act_by(Severity.CRITICAL, Class.P, "KE", saturday, None) == saturday + timedelta(
+        hours=1
+    )
+    sealed = promise.act_by(Severity.CRITICAL, Class.S, "KE", saturday, None)
+    assert sealed == saturday + timedelta(days=1)
+    assert promise.act_by(Severity.URGENT, Class.P, "KE", saturday, None) == saturday + timedelta(
+        days=1
+    )
+    today = promise.act_by(Severity.URGENT, Class.P, "KE", MONDAY, MONDAY.date())
     assert promise.local(today, "KE").hour == 17
 
 
 @pytest.mark.parametrize("severity", list(Severity))
 def test_whoever_takes_what_is_late_has_some_hours(severity: Severity) -> None:
-    due = promise.act_by(severity, "KE", MONDAY, date(2026, 11, 20))
+    due = promise.act_by(severity, Class.P, "KE", MONDAY, date(2026, 11, 20))
     hours = 1 if severity is Severity.CRITICAL else 4
     assert due == MONDAY + timedelta(hours=hours)
 
@@ -294,7 +300,7 @@ def test_a_first_step_is_always_ahead(
     severity: Severity, when: datetime, promised: date | None, country: str
 ) -> None:
     now = when.replace(tzinfo=UTC)
-    due = promise.act_by(severity, country, now, promised)
+    due = promise.act_by(severity, Class.P, country, now, promised)
     assert due > now
     if promised is not None and promised > promise.local(now, country).date():
         assert promise.local(due, country).date() <= promised

@@ -137,6 +137,7 @@ ARGS: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "progress": progress_args,
     "answer": answer_args,
     "entry": st.fixed_dictionaries({"numbers": st.booleans()}),
+    "lesson": st.just({"klass": "R"}),
 }
 
 

@@ -31,6 +31,7 @@ async def test_a_file_goes_in_and_a_closed_country_is_removed_on_postgresql(
         (row,) = await town.rows(submission, submission.c.address_id == theirs.lane)
         assert await town.rows(consent, consent.c.submission_id == row.id)
         await focal.says(f"R {row.number} The mechanic comes on Friday")
+        await focal.confirms()
         await theirs.hears_words("mechanic")
         await town.setting("KE", "state", "closed")
         await town.setting("KE", "purge_on", (town.time.date() + timedelta(days=1)).isoformat())

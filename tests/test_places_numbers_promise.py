@@ -240,9 +240,11 @@ def test_the_nearest_named_area_is_found_and_never_one_of_two(
     # The longest name at a place is the one that was written: "nyakach lokori" is no "lokori".
     meant: list[tuple[str, ...]] = []
     for name in sorted(areas.by_name["KE"], key=lambda name: -len(name.split())):
-        if f" {name} " in f" {spoken} ":
+        spoken = f" {spoken.strip()} "
+        if f" {name} " in spoken:
             meant.append(areas.by_name["KE"][name])
-            spoken = f" {spoken} ".replace(f" {name} ", " | ").strip()
+        while f" {name} " in spoken:
+            spoken = spoken.replace(f" {name} ", " | ")
     candidates = {id for ids in meant for id in ids}
     if found is None:
         # Nobody named, or no one of them lies in all the others.

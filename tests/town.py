@@ -420,7 +420,13 @@ class Town:
                 select(address.c.staff_id).where(address.c.id == manager.lane)
             ).scalar_one()
             partnerships.add_partnership(
-                connection, code, f"Name of {code}", manager.country, [staff_id], deliverables
+                connection,
+                code,
+                f"Name of {code}",
+                manager.country,
+                [staff_id],
+                deliverables,
+                registered_on=self.time.date(),
             )
 
         await self.house.db.write(write)

@@ -5,9 +5,9 @@ digest-head = { $part ->
         [morning] Bonjour.
        *[other] Bonjour.
     } { $country }, { $day }. { $count ->
-        [0] Rien n'a besoin de vous.
-        [one] { $count } a besoin de vous.
-       *[other] { $count } ont besoin de vous.
+        [0] Rien ne vous attend.
+        [one] { $count } message vous attend.
+       *[other] { $count } messages vous attendent.
     }
 digest-late = EN RETARD { $count }
 digest-today = POUR CE JOUR { $count }
@@ -23,7 +23,7 @@ digest-item = { $index }) { $number } { $what }, { $place }. { $day ->
         [none] {""}
        *[other] Réponse prête.
     }
-digest-item-sealed = { $index }) { $number } un message a besoin de vous.
+digest-item-sealed = { $index }) { $number } un message vous attend.
 digest-more = Et { $count } de plus : envoyez SUIVANT.
 digest-more-lines = et { $count } de plus
 digest-open = Envoyez un numéro pour l'ouvrir.
@@ -63,7 +63,7 @@ digest-decide-away = { $post } : en congé jusqu'au { $day }, { $stand_in ->
     }
 digest-decide-sealed = Messages protégés en retard : { $count }
 digest-stuck = BLOQUÉ { $count }
-digest-promises = PROMESSES : { $due } à tenir, { $kept } tenues, { $slipped } manquées.
+digest-promises = PROMESSES : { $due } à tenir. Tenues : { $kept }, manquées : { $slipped }.
 digest-middle-days = Délai médian de réponse : { $count } jours.
 digest-middle-hours = Délai médian de réponse : { $count } h.
 digest-solved = RÉGLÉ : nous disons { $answered }. Les gens disent : oui { $yes }, non { $no }, sans retour { $none }.

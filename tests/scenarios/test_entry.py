@@ -81,6 +81,7 @@ async def test_answers_go_to_the_volunteer_to_pass_on_where_there_is_no_number(
     (kept,) = await town.rows(message, message.c.submission_id == row.id)
     assert await town.body(kept) == PUMP
     await focal.says(f"R {number} The mechanic comes on Friday")
+    await focal.confirms()
     told = await who.hears("entry-pass-on")
     assert told.text.startswith("Please tell them: ") and "mechanic" in told.text
     await focal.says(f"DONE {number}")
@@ -104,6 +105,7 @@ async def test_their_own_number_is_where_answers_go_and_is_never_shown_again(tow
     (given,) = await town.rows(consent, consent.c.address_id == theirs.lane)
     assert given.given and given.kind == "write" and given.wording == "entry-number"
     await focal.says(f"R {row.number} The mechanic comes on Friday")
+    await focal.confirms()
     await theirs.hears_words("mechanic comes on Friday")
     await theirs.says("STATUS")
     await theirs.hears("status", number=receipt.args["number"])
@@ -126,6 +128,7 @@ async def test_who_said_stop_is_not_written_to_because_somebody_gave_their_numbe
     await who.says(PUMP)
     (row,) = await entered(town)
     await focal.says(f"R {row.number} The mechanic comes on Friday")
+    await focal.confirms()
     await focal.hears("answer-kept")
     await theirs.hears_nothing()
 
@@ -138,6 +141,7 @@ async def test_a_number_that_was_given_long_ago_may_be_somebody_elses_by_now(tow
     await who.says(PUMP)
     (row,) = await entered(town)
     await focal.says(f"R {row.number} The mechanic comes on Friday")
+    await focal.confirms()
     await theirs.hears_nothing()
 
 
@@ -178,6 +182,7 @@ async def test_what_is_sealed_vanishes_at_once_from_the_volunteers_view(
     await who.reads_all()
     await safe.says(f"MINE {sealed.number}")
     await safe.says(f"R {sealed.number} We can meet you on Friday")
+    await safe.confirms()
     await who.hears_nothing()
 
 

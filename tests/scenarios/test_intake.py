@@ -133,6 +133,7 @@ async def test_numbers_are_kept_only_with_a_yes(town: Town, tmp_path: Path) -> N
     assert not await town.rows(address, address.c.id == no.lane)
     for row in await filed(town):
         await focal.says(f"R {row.number} A mechanic or a nurse comes")
+        await focal.confirms()
     await yes.hears_words("A mechanic or a nurse comes")
     assert not await town.rows(outbox, outbox.c.channel == "intake")
 
@@ -146,6 +147,7 @@ async def test_a_post_is_given_the_answers_to_pass_on(town: Town, tmp_path: Path
     await intake.enter(town.house, file, "KE", "Volunteer, Kakuma", False)
     (row,) = await filed(town)
     await focal.says(f"R {row.number} The mechanic comes on Friday")
+    await focal.confirms()
     assert "Please tell them" in (await who.hears("entry-pass-on")).text
     await who.says("HISTORY")
     assert row.number in (await who.hears("entry-list")).text

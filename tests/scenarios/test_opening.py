@@ -182,6 +182,7 @@ async def test_danger_is_told_to_whoever_is_on_duty_already(town: Town) -> None:
     alert = await focal.hears("alert", number=number)
     await focal.presses(alert, "mine")
     await focal.replies(alert, "The boat team comes now")
+    await focal.confirms()
     await phone.hears_words("The boat team comes now")
     await phone.says("STATUS")
     await phone.hears("status", number=number)
@@ -455,6 +456,7 @@ async def test_a_country_that_closes_hands_over_and_says_so_for_a_year(town: Tow
     await late.says("STATUS")
     await late.hears("opening-ended")
     await there["focal"].says(f"R {number} The mechanic comes on Friday")
+    await there["focal"].confirms()
     await owned.hears_words("The mechanic comes on Friday")
     with pytest.raises(AssertionError, match="not heard"):
         await owned.hears("opening-ended")
@@ -468,6 +470,7 @@ async def test_a_year_after_closing_words_places_and_addresses_are_gone(town: To
     await phone.says("Lodwar")
     number = await town.number_of(phone)
     await there["focal"].says(f"R {number} The mechanic comes on Friday")
+    await there["focal"].confirms()
     await sealed.says(SEALED)
     await elsewhere.says(PUMP)
     await closes(town)
