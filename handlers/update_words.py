@@ -125,6 +125,9 @@ class Lexicon:
             words.update(*(phrase.split() for phrase in (*one.values, *one.times)))
             words.update(one.joins)
         self.words = frozenset(words)
+        self.small = self.listed("small")
+        self.parts = {part: of for one in self.numbers for part, of in one.parts.items()}
+        self._topics = locales.topic_words()
         self._near: dict[str, list[str]] = {}  # by first letter
         self._other: dict[str, list[str]] = {}  # by consonants, by Arabic stem
         for word in sorted(words):
@@ -158,11 +161,49 @@ class Lexicon:
         return "" if best and word in triage.load().vocabulary else best
 
     def phrase(self, words: Sequence[str], at: int) -> tuple[str, int]:
-        """Return the key of the longest phrase that begins here, and of how many words; or ''."""
+        """Return the key of the longest phrase that begins here, and of how many words; or ''.
+
+        Two small words may stand in a phrase: "going really well".
+        """
         for split, key in self.phrases.get(words[at], ()):
             if tuple(words[at : at + len(split)]) == split:
                 return key, len(split)
+            if len(split) > 1 and (length := self._loosely(words, at, split)):
+                return key, length
         return "", 0
+
+    def _loosely(self, words: Sequence[str], at: int, split: tuple[str, ...]) -> int:
+        here, skipped = at + 1, 0
+        for word in split[1:]:
+            while here < len(words) and words[here] != word and words[here] in self.small:
+                here += 1
+                skipped += 1
+            if skipped > 2 or here >= len(words) or words[here] != word:
+                return 0
+            here += 1
+        return here - at
+
+    def topics(self, word: str) -> frozenset[str]:
+        """Return what a folded word is about, typos and written-on words aside."""
+        for form in forms(word):
+            if found := self._topics.get(form):
+                return found
+        return _about(word)
+
+
+@lru_cache(maxsize=4096)
+def _about(word: str) -> frozenset[str]:
+    if len(word) < 5 or word in lexicon().words:
+        return frozenset()
+    known = locales.topic_words()
+    near = extract(
+        word,
+        [one for one in known if len(one) > 4 and one[0] == word[0]],
+        scorer=OSA.distance,
+        score_cutoff=1,
+        limit=1,
+    )
+    return known[near[0][0]] if near and distance(word, near[0][0]) is not None else frozenset()
 
 
 @lru_cache(maxsize=1)

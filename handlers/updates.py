@@ -51,6 +51,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
+_COLON = ":"
 _CODED = "\ue000"  # stands in a text where a code was
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")  # R.A.S
 _DASH = re.compile(r"\s[\-–—]+\s|\n")
@@ -100,6 +101,7 @@ def read_line(text: str, known: Sequence[Partnership]) -> Reading:
     coded, strange, text = _codes(text, known)
     tokens = list(_tokens(text))
     named = _named(tokens, known, anywhere=not coded and not strange)
+    named = named or _about(tokens, known, anywhere=not coded and not strange)
     said = {one.id: one for one in (*coded, *(one for one, *_ in named))}
     chosen = None
     if not strange and len(said) < 2:
@@ -239,13 +241,117 @@ def _named(
     return found
 
 
+@lru_cache(maxsize=512)
+def _topics(one: Partnership) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what a partnership is about: by its name, and by its name and its units."""
+    words = lexicon()
+    of_name = frozenset[str]().union(*(words.topics(word) for word in _telling(one.name)))
+    of_units = [word for unit, _ in _units(one.deliverables) for word in unit]
+    return of_name, of_name.union(*(words.topics(word) for word in of_units))
+
+
+def _about(
+    tokens: list[_Token], known: Sequence[Partnership], anywhere: bool
+) -> list[tuple[Partnership, int, int]]:
+    """Find the partnership named by what it is about: "le projet eau" for Clean Water.
+
+    Words for the topics of its name or its units count beside "project" or its like, and those of
+    its name (``anywhere``) as the head of the line or as all of a clause. It must be the only one
+    they fit; who is named by its own words is not looked for.
+    """
+    words = lexicon()
+    small = words.listed("small", "between", "and", "of")
+    project = words.listed("project")
+    found: dict[str, tuple[Partnership, int, int]] = {}
+    at = 0
+    while at < len(tokens):
+        first = at
+        topics: list[frozenset[str]] = []
+        last = at
+        while at < len(tokens) and tokens[at][0] == _WORD:
+            here = words.topics(tokens[at][1])
+            if here and any(
+                all(_topics(one)[1] & several for several in (*topics, here)) for one in known
+            ):
+                topics.append(here)
+                last = at
+            elif not topics or tokens[at][1] not in small:
+                break
+            at += 1
+        if not topics:
+            at = first + 1
+            continue
+        at = last + 1
+        beside = _is_beside(tokens, first, -1, project, small) or _is_beside(
+            tokens, last, 1, project, small
+        )
+        whole = anywhere and _is_clause(tokens, first, last)
+        if _is_counted(tokens, first, last) or not (beside or whole):
+            continue
+        fit = [one for one in known if all(_topics(one)[beside] & here for here in topics)]
+        units = {word for one in known for unit, _ in _units(one.deliverables) for word in unit}
+        if not beside and not _is_title(tokens, first, last, units, len(topics)):
+            fit = fit if len(topics) > 1 or _is_head(tokens, first, last) else []
+        if len(fit) == 1:
+            found.setdefault(fit[0].id, (fit[0], first, last))
+    return list(found.values())
+
+
+def _is_beside(
+    tokens: list[_Token], at: int, step: int, project: frozenset[str], small: frozenset[str]
+) -> bool:
+    for here in range(at + step, at + 4 * step, step):
+        if not 0 <= here < len(tokens) or tokens[here][0] != _WORD:
+            return False
+        if not project.isdisjoint(forms(tokens[here][1])):
+            return True
+        if tokens[here][1] not in small:
+            return False
+    return False
+
+
+def _is_counted(tokens: list[_Token], first: int, last: int) -> bool:
+    """Say whether a number stands beside these words: "300 girls", "girls 300"."""
+    return any(0 <= at < len(tokens) and tokens[at][0] == _NUMBER for at in (first - 1, last + 1))
+
+
+def _is_title(tokens: list[_Token], first: int, last: int, units: set[str], count: int) -> bool:
+    """Say whether a colon makes these words a title: "water: 12 wells", but not "girls: 300"."""
+    if last + 1 == len(tokens) or tokens[last + 1][0] != _COLON:
+        return False
+    return count > 1 or units.isdisjoint(forms(tokens[first][1]))
+
+
+def _is_clause(tokens: list[_Token], first: int, last: int) -> bool:
+    """Say whether words open the line, greetings aside, or are all of a clause."""
+    small = lexicon().listed("small")
+    start = first
+    while start and (tokens[start - 1][0] == "small" or tokens[start - 1][1] in small):
+        start -= 1
+    is_end = last + 1 == len(tokens) or tokens[last + 1][0] == _BREAK
+    if start and tokens[start - 1][0] == _BREAK and is_end:
+        return True
+    return _is_greeting(tokens[:start])
+
+
+def _is_greeting(tokens: list[_Token]) -> bool:
+    words = [said if kind == _WORD else "" for kind, said, _ in tokens]
+    at = 0
+    while at < len(words):
+        key, length = lexicon().phrase(words, at) if words[at] else ("", 0)
+        if words[at] and key not in ("aside", "small"):
+            return False
+        at += length or 1
+    return True
+
+
 def _is_head(tokens: list[_Token], first: int, last: int) -> bool:
     """Say whether a word opens the line and something said of it follows: "water: late"."""
     small = lexicon().listed("small")
     if any(kind != _WORD or word not in small for kind, word, _ in tokens[:first]):
         return False
     for kind, word, _ in tokens[last + 1 :]:
-        if kind == _WORD and word in small:
+        if kind == _COLON or (kind == _WORD and word in small):
             continue
         return kind == _BREAK or (kind == _WORD and lexicon().phrase([word], 0)[0] in _SAID)
     return False
@@ -289,6 +395,8 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield before, said, 0.0
         else:
             before = before if before == _NUMBER else ""
+            if ":" in said:
+                yield _COLON, said, 0.0
         end = match.end()
 
 
@@ -326,6 +434,8 @@ def _apart(typed: str, word: str) -> int | None:
     """Return how many typos part a typed word from a name's; a listed word is no typo of one."""
     if typed == word:
         return 0
+    if typed + "s" == word and len(typed) > 2:
+        return 1
     if typed in lexicon().words or abs(len(typed) - len(word)) > 5:
         return None
     near = [apart for form in forms(typed) if (apart := distance(form, word)) is not None]
@@ -388,6 +498,9 @@ def _marks(
     at = 0
     while at < len(tokens):
         kind, said, value = tokens[at]
+        if kind == _COLON:
+            at += 1
+            continue
         if kind != _WORD:
             marks.append(_Mark(kind, said, value))
             _multiply(marks)
@@ -415,6 +528,8 @@ def _marks(
             marks.append(_Mark(_NUMBER, meant[at], amount))
             at += count
         elif key:
+            if key == "planned" and said[0] == "و" != meant[at][0]:
+                marks.append(_Mark("and"))  # written onto the word
             marks.append(_Mark(key, " ".join(meant[at : at + length])))
             at += length
         else:
@@ -449,6 +564,7 @@ def _figures(marks: list[_Mark]) -> list[_Mark]:
     clauses = _clauses(marks)
     for clause in clauses:
         _set_plans_apart(clause)
+        _take_parts(clause)
     links = _linked(marks)
     for place, unit in links.items():
         marks[place].of = marks[unit].of
@@ -540,7 +656,8 @@ def _set_plans_apart(clause: list[_Mark]) -> None:
         after = _past(clause, at + 1, skip | {"of"})
         number_before = _kind(clause, before) == _NUMBER and not clause[before].used
         has_unit = number_before and any(m.kind == _UNIT for m in clause[before + 1 : at])
-        if number_before and (has_unit or _kind(clause, after) != _NUMBER):
+        parted = _kind(clause, at - 1) == "and" and _kind(clause, after) == _NUMBER
+        if number_before and not parted and (has_unit or _kind(clause, after) != _NUMBER):
             place = before
         elif _kind(clause, after) == _NUMBER:
             place = after
@@ -548,6 +665,18 @@ def _set_plans_apart(clause: list[_Mark]) -> None:
             continue
         if not clause[place].mode:
             clause[place].kind = _REST
+
+
+def _take_parts(clause: list[_Mark]) -> None:
+    """Count only the part that is said of a number: "half of the 12 classrooms" are 6."""
+    for at, one in enumerate(clause):
+        share = lexicon().parts.get(one.said) if one.kind == "partly" else None
+        here = _past(clause, at + 1, _SMALL | {"of", _UNIT})
+        of_it = here - at > 1 or " " in one.said
+        if share and of_it and _kind(clause, here) == _NUMBER and not clause[here].mode:
+            number = clause[here]
+            number.value, number.mode = round(number.value * share, 6), "total"
+            one.kind = "small"
 
 
 def _linked(marks: list[_Mark]) -> dict[int, int]:
@@ -695,7 +824,7 @@ def _over_clauses(clauses: list[list[_Mark]]) -> None:
 # How it goes --------------------------------------------------------------------------------------
 
 _HINTS = {"delayed-maybe": "delayed", "on-track-maybe": "on-track", "unsure": ""}
-_SAID = frozenset((*STATUSES, *_HINTS, "fine", "waiting", "stopped", "finished"))
+_SAID = frozenset((*STATUSES, *_HINTS, "fine", "waiting", "stopped", "finished", "recovered"))
 _IMPLIED = {"fine": "on-track", "waiting": "delayed", "stopped": "off-track"}
 _TURNED = {  # what a word means behind "not", and how sure that is
     "on-track": ("off-track", True),
@@ -705,6 +834,7 @@ _TURNED = {  # what a word means behind "not", and how sure that is
     "off-track": ("on-track", True),
     "stopped": ("fine", True),
     "delayed-maybe": ("fine", True),
+    "recovered": ("delayed", False),
     "completed": ("delayed", False),
     "finished": ("delayed", False),
     "on-track-maybe": ("", False),
@@ -723,13 +853,17 @@ def _status(marks: list[_Mark]) -> tuple[str, bool]:
             before = {m.kind for m in clause[:at]}
             if "would" in before:
                 kind, sure = "", False
-            if "now" in before:
+            if "now" in before or (kind, clause[at].kind) == ("on-track", "recovered"):
                 said = [(what, is_sure, True) for what, is_sure, _ in said]
-            said.append((kind, sure, "past" in before and "now" not in before))
+            over = "past" in before and "now" not in before and clause[at].kind != "recovered"
+            said.append((kind, sure, over))
     if all(over for *_, over in said):
         return _weighed(set(), {what for what, *_ in said})
     found = {what for what, sure, over in said if sure and not over}
-    return _weighed(found, {what for what, sure, over in said if not sure and not over})
+    status, sure = _weighed(found, {what for what, sure, over in said if not sure and not over})
+    if status == "delayed" and not sure and any(m.said in lexicon().parts for m in marks):
+        return "", False  # "not finished, half way" says how far, not how late
+    return status, sure
 
 
 def _said_by(clause: list[_Mark], at: int) -> tuple[str | None, bool]:
@@ -747,11 +881,15 @@ def _said_by(clause: list[_Mark], at: int) -> tuple[str | None, bool]:
             return None, False
         if one.kind == "completed" or _is_whole(clause, at):
             return "completed", True
-        return (None if any(m.kind == _NUMBER for m in clause) else ""), False
+        return (None if any(m.kind in (_NUMBER, _ODD) for m in clause) else ""), False
     if one.kind in _HINTS:
         return _HINTS[one.kind], False
+    if one.kind == "recovered":
+        return "on-track", True
     if one.kind in ("stopped", "off-track") and _is_of_a_thing(clause, at):
-        return None, False
+        return ("delayed", False) if "thing" in {m.kind for m in clause} else (None, False)
+    if one.kind == "on-track" and _kind(clause, _past(clause, at - 1, _SMALL, -1)) == "off-track":
+        return None, False  # "not going according to plan" is one saying
     return one.kind, True
 
 
@@ -795,12 +933,17 @@ def _is_whole(clause: list[_Mark], at: int) -> bool:
     if _kind(clause, _past(clause, at - 1, _SMALL, -1)) in (_CODE, _NAME):
         return True
     before = _kind(clause, _past(clause, at - 1, loose, -1, most=2))
-    return before not in (_NUMBER, _UNIT, _REST)
+    return before not in (_NUMBER, _UNIT, _REST, _ODD, "other")
 
 
 def _is_of_a_thing(clause: list[_Mark], at: int) -> bool:
     """Say whether only some counted thing stands still: "2 trucks stuck"."""
+    if "thing" in (
+        _kind(clause, _past(clause, at - 1, _SMALL, -1)),
+        _kind(clause, _past(clause, at + 1, _SMALL)),
+    ):
+        return True
     here = _past(clause, at - 1, _SMALL | {_WORD, "aside"}, -1)
     if _kind(clause, here) != _NUMBER:
         return False
-    return here < at - 1 or _kind(clause, at - 2) in (_WORD, "aside")
+    return here < at - 1 or _kind(clause, at - 2) in (_WORD, "aside", "thing")

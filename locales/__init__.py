@@ -17,6 +17,7 @@ from locales.keywords import (
     number,
     number_words,
     progress_words,
+    topic_words,
 )
 from locales.texts import (
     FOLDER,
@@ -55,4 +56,5 @@ __all__ = [
     "progress_words",
     "read_toml",
     "text",
+    "topic_words",
 ]

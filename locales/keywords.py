@@ -127,7 +127,7 @@ def _words(language: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
     file = FOLDER / language / "keywords.toml"
     tables = read_toml(file) if file.exists() else {}
     for name, table in tables.items():
-        if name not in ("commands", "choices", "progress", "languages"):
+        if name not in ("commands", "choices", "progress", "topics", "languages"):
             raise LocaleError(f"{file}: unknown table [{name}]")
         for key, words in table.items():
             if name == "commands" and key not in COMMANDS:
@@ -314,6 +314,17 @@ def progress_words(language: str | None = None) -> Mapping[str, tuple[str, ...]]
     return MappingProxyType({key: tuple(words) for key, words in pooled.items()})
 
 
+@lru_cache(maxsize=1)
+def topic_words() -> Mapping[str, frozenset[str]]:
+    """Return what partnerships are about: each folded word of any language, and its topics."""
+    pooled: dict[str, set[str]] = {}
+    for one in languages():
+        for topic, words in _words(one).get("topics", {}).items():
+            for word in words:
+                pooled.setdefault(fold(word), set()).add(topic)
+    return MappingProxyType({word: frozenset(topics) for word, topics in pooled.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class NumberWords:
     """A language's words for numbers, folded; its file says what they are."""
@@ -326,6 +337,7 @@ class NumberWords:
     doubtful: frozenset[str]  # alone a number only in a line of this language
     multiplier_first: bool  # "elfu mbili": thousand two
     ones_first: bool  # "five and twenty"
+    parts: Mapping[str, float]  # words for a part of what follows: half of the 12
     firsts: frozenset[str]  # the words a number can begin with
 
 
@@ -346,6 +358,7 @@ def number_words() -> tuple[NumberWords, ...]:
                 {fold(word): float(value) for word, value in tables[name].items()}
                 for name in ("values", "times")
             )
+            parts = {fold(word): float(value) for word, value in tables.get("parts", {}).items()}
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise LocaleError(f"{file}: [values] and [times] must be words = numbers") from error
         lists = {
@@ -363,6 +376,7 @@ def number_words() -> tuple[NumberWords, ...]:
                 lists["doubtful"],
                 bool(tables.get("multiplier_first", False)),
                 bool(tables.get("ones_first", False)),
+                MappingProxyType(parts),
                 firsts,
             )
         )

@@ -676,7 +676,7 @@ PROGRESS_KEYS = {
     *("on-track", "delayed", "off-track", "completed", "fine", "waiting", "stopped", "finished"),
     *("delayed-maybe", "on-track-maybe", "unsure", "aside", "past", "would", "mistaken"),
     *("total", "new", "more", "not", "partly", "planned", "other", "percent", "of", "until"),
-    *("and", "but", "small", "now", "between", "project"),
+    *("and", "but", "small", "now", "between", "project", "recovered", "thing"),
 }
 
 

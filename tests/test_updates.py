@@ -109,7 +109,7 @@ def test_a_line_is_read_in_any_order_and_language(
 def test_every_word_of_progress_of_every_language_is_understood(language: str) -> None:
     meant = {key: key for key in ("on-track", "delayed", "off-track", "completed")}
     meant |= {"fine": "on-track", "waiting": "delayed", "stopped": "off-track"}
-    meant["finished"] = "completed"
+    meant |= {"finished": "completed", "recovered": "on-track"}
     for key, status in meant.items():
         for words in locales.progress_words(language)[key]:
             reading = read_line(f"P1 {words}, 1200 farmers", [P1, P2])
@@ -174,7 +174,19 @@ def test_a_hint_is_asked_back_and_never_taken_for_sure(language: str) -> None:
         ("P1 on track until May, now delayed", "delayed", True),
         ("P1 was delayed by rain", "delayed", False),
         ("P1 would be on track if it rained", "", False),
+        ("P1 was stuck in May but we caught up", "on-track", True),
+        ("P1 work stopped for a week, now recovered", "on-track", True),
+        ("P1 not recovered", "delayed", False),
+        ("P1 caught up but late again", "", False),
+        # small words in a sentence, one saying of two phrases
+        ("P1 going really very well", "on-track", True),
+        ("P1 مش ماشي حسب الخطة", "off-track", True),
+        ("P1 not moving according to plan", "off-track", True),
+        ("P1 not finished, half way", "", False),
+        ("P1 meeting of 3 June done, on track", "on-track", True),
         # weak words give way, things are not the whole
+        ("P1 truck stuck", "delayed", False),
+        ("P1 on track, network is very bad", "on-track", True),
         ("P1 ok but late", "delayed", True),
         ("P1 fine but slow", "delayed", False),
         ("P1 delayed, work stopped", "delayed", True),
@@ -309,6 +321,13 @@ def test_a_total_after_what_is_new_counts_the_same_unit() -> None:
         ("sorry I said 900 farmers, its 860", [("f", 860)]),
         ("not 900 farmers but 860 farmers", [("f", 860)]),
         ("pa 900 kiltivatè, 1 100", [("f", 1100)]),
+        # a part of a number
+        ("half of the 12 wells", [("w", 6)]),
+        ("la moitié des 12 puits", [("w", 6)]),
+        ("nusu ya visima 12", [("w", 6)]),
+        ("half, 12 wells", [("w", 12)]),
+        ("7 بئر والمخطط 5", [("w", 7)]),
+        ("tender for 12 wells cancelled", []),
         # plans and losses are not counted, what is done beside them is
         ("40 wells planned", []),
         ("40 wells planned, 12 done", [("w", 12)]),
@@ -428,6 +447,43 @@ SCHOOLS = Partnership("p5", "P5", "Green Schools for Girls", "KE", "", None, (FA
 )
 def test_a_partnership_is_named_by_its_code_or_its_name(line: str, code: str) -> None:
     for known in ([P1, SCHOOLS], [SCHOOLS, P1]):
+        reading = read_line(line, known)
+        assert (reading.partnership.code if reading.partnership else "") == code
+
+
+P5 = Partnership("p5", "P5", "Girls in School", "KE", "", None, (FARMERS,))
+P7 = Partnership("p7", "P7", "School Meals", "KE", "", None, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("le projet eau est en retard", "P1"),
+        ("retard du projet d'eau potable", "P1"),
+        ("pwojè dlo a an reta", "P1"),
+        ("mradi wa maji umechelewa", "P1"),
+        ("مشروع المياه متأخر", "P1"),
+        ("le projet puits est en retard", "P1"),
+        ("Wasichana shuleni imechelewa", "P5"),
+        ("Bonjour! filles à l'école : 60 en retard", "P5"),
+        ("en retard, filles à l'école", "P5"),
+        ("eau : 12 puits", "P1"),
+        # a word of the trade is no name
+        ("pas d'eau au village, en retard", ""),
+        ("puits : 12, en retard", ""),
+        ("12 puits en retard", ""),
+        ("300 filles à l'école, en retard", ""),
+        ("en retard, on attend les filles à l'école du village", ""),
+        # of more than one, or of none
+        ("le projet école est en retard", ""),
+        ("le projet des agriculteurs est en retard", ""),
+        ("le projet est en retard", ""),
+        ("le projet santé est en retard", ""),
+        ("P1 en retard, le projet filles aussi", ""),
+    ],
+)
+def test_a_partnership_is_named_by_what_it_is_about_in_any_language(line: str, code: str) -> None:
+    for known in ([P1, P5, P7], [P7, P5, P1]):
         reading = read_line(line, known)
         assert (reading.partnership.code if reading.partnership else "") == code
 
