@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import locales
 from handlers import lexicon, promise
@@ -54,6 +54,12 @@ def state(desk: Desk, country: str) -> str:
 def is_open(desk: Desk, country: str) -> bool:
     """Say whether people of this country may be promised a reader."""
     return state(desk, country) == OPEN
+
+
+def opened_since(desk: Desk, country: str, at: datetime) -> bool:
+    """Say whether a country was opened after ``at``: who wrote before it was promised nothing."""
+    opened = desk.setting(country, "opened_at")
+    return bool(opened) and datetime.fromisoformat(opened) > at
 
 
 def _settings(desk: Desk) -> Sequence[tuple[tuple[str, str], str]]:
@@ -263,6 +269,7 @@ def open_country(desk: Desk, country: str, by: str) -> int:
     today = promise.local(desk.now, country).date()
     _set(desk, country, "state", OPEN, by)
     _set(desk, country, "opened_on", today.isoformat(), by)
+    _set(desk, country, "opened_at", desk.now.isoformat(), by)
     if desk.setting(country, "purge_on"):
         _set(desk, country, "purge_on", "", by)
     people.write_audit(desk.connection, by, "open-country", country, desk.now)

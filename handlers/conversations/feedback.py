@@ -222,12 +222,14 @@ def tell(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[st
 def continues(desk: Desk, caller: Caller, finding: Finding) -> bool:
     """Messages in a row are one submission; nothing is merged into a wider class than its own.
 
-    What follows a sealed message is sealed with it: it may hold what no flag word betrays.
+    What follows a sealed message is sealed with it: it may hold what no flag word betrays. What
+    follows the opening of a country is new: the message before it had no receipt and no day.
     """
     return (
         caller.submission_id is not None
         and caller.submission_at is not None
         and desk.now - caller.submission_at < IN_A_ROW
+        and not opening.opened_since(desk, caller.country, caller.submission_at)
         and finding.klass.rank <= Class(caller.submission_class or "P").rank
     )
 

@@ -149,6 +149,23 @@ async def test_before_it_opens_nobody_is_promised_anything_and_nothing_is_lost(
     assert (await town.submissions(phone))[0].hidden_at is not None
 
 
+async def test_who_writes_again_within_minutes_of_the_opening_has_a_receipt(town: Town) -> None:
+    await town.not_open("KE")
+    await ready(town)
+    phone = town.phone()
+    await phone.says(PUMP)
+    await phone.hears("opening-said")
+    town.time += timedelta(minutes=1)
+    await opens(town)
+    town.time += timedelta(minutes=1)
+    await phone.says("The school has no roof")
+    first, second = await town.submissions(phone)
+    assert first.promised_on is None and second.promised_on is not None
+    assert second.number in (await phone.hears("receipt")).text
+    await phone.says("And the rain comes in")
+    assert len(await town.submissions(phone)) == 2
+
+
 async def test_before_it_opens_what_is_sealed_and_what_is_not_are_answered_alike(
     town: Town,
 ) -> None:
@@ -398,6 +415,7 @@ async def test_a_country_says_for_itself_who_it_is(town: Town) -> None:
         ("who_we_are", "the line", "who_we_are.en"),
         ("closed_text", "word " * 80, "at most"),
         ("help_line", "", "help_line"),
+        ("help_line", "call me", "help_line"),
         ("help_line", "0800 123 123 123 123 123", "20 characters"),
         ("help_line_confirmed", "2027-01-01", "still to come"),
         ("help_line_confirmed", "soon", "today"),
