@@ -26,6 +26,7 @@ from handlers.places import find_area
 from handlers.posts import Invitation as Invitation
 from handlers.posts import new_code as new_code
 from storage import people
+from storage.countries import is_country
 from storage.people import Member
 from storage.types import Class, Say, Severity
 
@@ -168,7 +169,7 @@ async def add_duties(settings: Settings, asked: DutyAsked) -> list[str]:
             raise BadSetting(f"--area: no single area of {home} is called {asked.area!r}")
         ids = []
         for country in asked.countries:
-            if len(country) != 2 or not country.isalpha():
+            if not is_country(country):
                 raise BadSetting("--country: two letters of ISO 3166-1, for example KE")
             area = area_id if country == home else None
             post = desk.roster.named(post.id) or post
@@ -242,6 +243,10 @@ async def set_country(settings: Settings, code: str, key: str, value: str) -> No
 
     if key.partition(".")[0] not in COUNTRY_KEYS or ("." in key and not opening.per_language(key)):
         raise BadSetting(f"{key}: one of {', '.join(sorted(COUNTRY_KEYS))}")
+    if not is_country(code):
+        raise BadSetting(f"{code!r}: two letters of ISO 3166-1, for example KE")
+    if key == "woman_on_duty" and value not in ("yes", "no"):
+        raise BadSetting("woman_on_duty: yes or no")
     if key == "alert_from" and value not in set(Severity):
         raise BadSetting(f"alert_from: one of {', '.join(Severity)}")
     if key == "language" and value not in locales.languages():

@@ -184,6 +184,8 @@ def _read_csv(text: str, country: str) -> Read:
         records.append((where, dict(zip(header, (_tidy(cell) for cell in cells), strict=True))))
     columns = {column.lower(): column for column in header}
     if {"code", "alias"} <= columns.keys():
+        if not country:
+            raise BadFile(["--country: codes and aliases need it, for example --country KE"])
         found = Read(country)
         for where, record in records:
             code, name = record[columns["code"]], record[columns["alias"]]

@@ -23,6 +23,7 @@ from handlers.roles import ROLES, may_hold
 from storage import answering, batch, keeping, partnerships, people
 from storage.answering import Case
 from storage.batch import Caller
+from storage.countries import is_country
 from storage.ids import new_id
 from storage.people import Duty, Member
 from storage.types import Class, Say, Severity
@@ -134,7 +135,7 @@ def _check(desk: Desk, asked: Invitation) -> str | None:
     if asked.language not in locales.languages():
         raise Unfit("language", f"one of {', '.join(locales.languages())}")
     for country in (asked.country, *asked.countries):
-        if len(country) != 2 or not country.isalpha():
+        if not is_country(country):
             raise Unfit("country", "two letters of ISO 3166-1, for example KE")
     if asked.topic and not locales.has_text(f"topic-{asked.topic}"):
         raise Unfit("topic", f"{asked.topic!r} is none of ours; see docs/glossary.md")
@@ -254,6 +255,8 @@ def put_on_duty(
         raise Unfit("topic", f"{topic!r} is none of ours; see docs/glossary.md")
     if starts_on and ends_on and starts_on > ends_on:
         raise Unfit("until", "is before the first day")
+    if ends_on and ends_on < promise.local(desk.now, country).date():
+        raise Unfit("until", "is over already")
     id = people.add_duty(
         desk.connection, post.id, country, topic, klass, area_id, rung, starts_on, ends_on
     )

@@ -61,6 +61,13 @@ def programme_countries() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
+def is_country(code: str) -> bool:
+    """Say whether this is an alpha-2 code of ISO 3166-1, in capitals."""
+    import pycountry
+
+    return len(code) == 2 and pycountry.countries.get(alpha_2=code) is not None
+
+
 def country(code: str) -> Country:
     """Look a country up by its ISO 3166-1 alpha-2 or alpha-3 code. Raises ``LookupError``."""
     import pycountry

@@ -356,6 +356,7 @@ async def test_a_gazetteer_is_joined_to_what_was_shipped(db: Database, content: 
             "",
             "line 3: of UG, not KE",
         ),
+        ("code,alias\nKE-43,Turkanaland\n", "", "--country: codes and aliases need it"),
         ("code,alias\nKE-43,\n", "KE", "line 2: code and alias are both needed"),
         ("code,alias\nKE-43,Turkanaland\nKE-99,Foo\n", "KE", "line 3: no area of KE has the code"),
         ("{", "KE", "line 1"),

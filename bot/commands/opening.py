@@ -212,7 +212,7 @@ def set_country(connection: Connection, house: House, country: str, key: str, va
     today = promise.local(now, country).date()
     value = value.strip()
     if key == "help_line":
-        if not 0 < len(value) <= LONGEST_HELP_LINE or value == "none":
+        if not 0 < len(value) <= LONGEST_HELP_LINE or not any(map(str.isdigit, value)):
             raise BadSetting(f"help_line: a number of 1 to {LONGEST_HELP_LINE} characters")
         people.set_country(
             connection, country, "help_line_confirmed", today.isoformat(), OPERATOR, now

@@ -80,8 +80,9 @@ async def imported(
 ) -> list[str]:
     """Import a file in one transaction; what was done, line by line. Raises ``BadSetting``."""
     from bot.app import BadSetting, open_house
+    from storage.countries import is_country
 
-    if len(country) != 2 or not country.isalpha():
+    if not is_country(country):
         raise BadSetting("--country: two letters of ISO 3166-1, for example KE")
     data = _bytes_of(file)
     async with open_house(settings) as house:
