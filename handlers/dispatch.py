@@ -523,6 +523,10 @@ def _staff_help(desk: Desk, caller: Caller, member: Member) -> str:
         desk.say(caller, Say("entry-help"))
     else:
         desk.say(caller, Say("help-staff"))
+        if member.role in duty.ROLES:
+            desk.say(caller, Say("roster-help"))
+        if member.role == "coordinator":
+            desk.say(caller, Say("roster-help-head"))
     return "help"
 
 

@@ -289,6 +289,8 @@ EXPECTED_WORDS = {
     "help-staff": "next digest answer done hand_over language stop",
     "help-manager": "update history fix lesson language stop",
     "progress-saved": "fix",
+    "roster-help": "ready cannot not_ours place away back",
+    "roster-help-head": "staff invite suspend duty",
     "roster-not-enrolled": "start",
     "roster-moved": "next",
     "roster-none-found": "staff",
@@ -314,7 +316,9 @@ def test_the_words_a_text_tells_people_to_send_are_understood(
 ) -> None:
     values = {**arguments(language), "words": "", "what": "", "post": "", "place": "", "name": ""}
     for said in renderings(language, id, messages(language)[id], values):
-        told = [word for word in re.findall(r"\w+", said) if word == word.upper()]
+        words = [word if word == word.upper() else "" for word in re.findall(r"[\w']+", said)]
+        runs = [words[at : at + size] for size in (1, 2, 3) for at in range(len(words))]
+        told = [" ".join(run) for run in runs if all(run)]
         understood = {found[0] for word in told if (found := locales.command(word, language))}
         assert set(keys.split()) <= understood, said
 

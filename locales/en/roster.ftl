@@ -145,3 +145,7 @@ role-manager = partnership manager
 role-region = region
 role-authority = authority or service
 role-data-protection = data protection
+# sms: 2
+roster-help = READY number: a ready answer. CANNOT number: say why not. NOT OURS number: say where it went. PLACE number name: correct the place. AWAY: when you are not there. BACK: when you are.
+# sms: 1
+roster-help-head = STAFF: who is on which post. INVITE: someone new. SUSPEND name: a lost phone, at once. DUTY: who answers for what, until when.

@@ -125,3 +125,7 @@ role-manager = gestion de partenariat
 role-region = région
 role-authority = autorité ou service
 role-data-protection = protection des données
+# sms: 2
+roster-help = MODELE numéro : un texte écrit. IMPOSSIBLE numéro : dire pourquoi. PAS NOUS numéro : dire où c'est allé. LIEU numéro nom : corriger le lieu. ABSENT : en congé. RETOUR : de retour.
+# sms: 1
+roster-help-head = EFFECTIF : qui est à quel poste. INVITER : une personne. SUSPENDRE nom : un téléphone perdu. PERMANENCE : qui répond de quoi, jusqu'à quand.

@@ -126,3 +126,7 @@ role-manager = responsab patenarya
 role-region = rejyon
 role-authority = otorite oswa sèvis
 role-data-protection = pwoteksyon done
+# sms: 2
+roster-help = REPONS PARE nimewo: yon repons ki pare. PA KAPAB nimewo: di poukisa. PA POU NOU nimewo: di kote l ale. KOTE nimewo non: korije kote a. ABSAN: lè w pa la. TOUNEN: lè w tounen.
+# sms: 1
+roster-help-head = EKIP: ki moun ki nan ki pòs. ENVITE: yon nouvo moun. SISPANN MOUN non: yon telefòn pèdi. SEVIS: ki moun ki reponn pou kisa, jis kilè.

@@ -125,3 +125,7 @@ role-manager = msimamizi wa ubia
 role-region = kanda
 role-authority = mamlaka au huduma
 role-data-protection = ulinzi wa taarifa
+# sms: 2
+roster-help = JIBU TAYARI namba: jibu lililo tayari. SIWEZI namba: sema kwa nini. SI YETU namba: sema limekwenda wapi. MAHALI namba jina: rekebisha mahali. LIKIZO: usipokuwepo. NIMERUDI: ukirudi.
+# sms: 1
+roster-help-head = TIMU: nani yuko nafasi gani. ALIKA: mtu mpya. SIMAMISHA jina: simu iliyopotea, mara moja. ZAMU: nani anajibu nini, hadi lini.

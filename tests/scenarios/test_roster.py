@@ -568,3 +568,15 @@ async def test_of_class_s_two_organisations_are_told(town: Town) -> None:
     await first.hears("alert-sealed")
     await other.hears("alert-sealed")
     await same.hears_nothing()
+
+
+async def test_help_names_the_words_of_who_asks(town: Town) -> None:
+    head, focal = await town.coordinator(), await town.focal_point()
+    await head.says("HELP")
+    await head.hears("help-staff")
+    await head.hears("roster-help")
+    assert "SUSPEND" in (await head.hears("roster-help-head")).text
+    await focal.says("HELP")
+    await focal.hears("help-staff")
+    assert "CANNOT" in (await focal.hears("roster-help")).text
+    await focal.hears_nothing()
