@@ -128,12 +128,57 @@ def test_s_needs_two_people_of_two_organisations_in_the_country() -> None:
     assert [one.kind for one in found(far)] == ["fewer-than-two"]
 
 
+def test_a_coordinator_of_elsewhere_fills_no_hole_without_a_duty_here() -> None:
+    there = whole()
+    there.members["head"] = member("head", "coordinator", "UG")
+    assert [one.kind for one in found(there)] == ["coordinator"]
+    for ends, kinds in ((None, []), (TODAY, []), (TODAY - DAY, ["coordinator"])):
+        behind = whole(duty("head", rung=9, ends=ends))
+        behind.members["head"] = member("head", "coordinator", "UG")
+        assert [one.kind for one in found(behind)] == kinds
+
+
+def test_what_was_covered_elsewhere_or_long_ago_is_no_hole_of_today() -> None:
+    long_ago, lately = TODAY - 31 * DAY, TODAY - 30 * DAY
+    roster = Roster(
+        whole().members,
+        (
+            *whole().duties[1:],
+            duty("second", topic="health", ends=long_ago),
+            duty("second", topic="water", ends=lately),
+            duty("second", topic="education", country="UG"),
+            duty("second", country="UG"),
+            duty("integrity", "R", topic="education"),
+        ),
+    )
+    holes_there = [(one.kind, one.klass, one.topic, one.post) for one in found(roster)]
+    assert holes_there == [("nobody", "P", "", ""), ("nobody", "P", "water", "")]
+
+
+def test_a_hole_names_the_post_on_duty_for_it_today_and_nobody_elses() -> None:
+    roster = whole(
+        duty("second", area_id="t"), duty("second", ends=TODAY - DAY), out=("focal", "second")
+    )
+    assert found(roster) == [
+        Hole("suspended", "P", "", None, "focal", None),
+        Hole("suspended", "P", "", "t", "", None),  # there are two
+    ]
+    silent = whole(focal=away("focal"))
+    silent.members["focal"] = member("focal", at=None)
+    assert found(silent) == [Hole("unreachable", "P", "", None, "focal", None)]
+    pair = whole()
+    pair.members["safe2"] = member("safe2", "safeguarding", at=None, organisation="B")
+    assert found(pair) == [Hole("fewer-than-two", "S", "", None, "safe1", None)]
+
+
 @pytest.mark.parametrize("language", locales.languages())
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_hole_can_be_said(kind: str, language: str) -> None:
     said = hole_words(Hole(kind, "S", "water", "t", "Post", TODAY), AREAS, language)
     assert "Turkana" in said and "(Post)" in said
     assert locales.text(language, "topic-water") in said
+    if kind == "ending":
+        assert locales.day(language, TODAY) in said
     bare = hole_words(Hole(kind, "P", "", None, "", None), AREAS, language)
     assert "Turkana" not in bare and "(" not in bare and bare != said
 
@@ -166,6 +211,87 @@ def test_nobody_who_is_away_or_suspended_is_asked_and_no_ring_of_stand_ins_hangs
     for one in everybody.values():
         there = present(roster, one, "S", TODAY)
         assert there is None or there == one or roles[there.id] == "safeguarding"
+
+
+def asked(roster: Roster, klass: Class = Class.P, area: str | None = None, topic: str = "") -> str:
+    return " ".join(one.id for one in ladder(roster, AREAS, "KE", area, topic, klass, TODAY))
+
+
+def test_the_nearest_is_asked_first_then_the_topic_then_the_rung_and_the_region_last() -> None:
+    people = [member(id) for id in ("country", "topic", "second", "parent", "near", "later")]
+    people += [member("head", "coordinator"), member("region", "region", "ET")]
+    roster = Roster(
+        {one.id: one for one in people},
+        (
+            duty("region"),
+            duty("second", rung=2),
+            duty("country"),
+            duty("topic", topic="water"),
+            duty("parent", area_id="t"),
+            duty("near", area_id="k"),
+            duty("later", starts=TODAY + DAY),
+            duty("gone"),
+        ),
+    )
+    assert asked(roster, area="k", topic="water") == (
+        "near parent topic country second head region"
+    )
+    assert asked(roster, area="t", topic="health") == "parent country second head region"
+    assert asked(roster) == "country second head region"
+    assert asked(roster, Class.R) == ""
+
+
+def test_coordinators_are_those_of_the_country_by_post_or_duty_else_all() -> None:
+    heads = {id: member(id, "coordinator", id.upper()) for id in ("ke", "ug", "tz")}
+    over, held = duty("tz", country="UG", ends=TODAY - DAY), duty("ke", country="UG", rung=9)
+
+    def of(country: str, today: date | None = TODAY, **absences: tuple[Absence, ...]) -> list[str]:
+        people = {**heads, "focal": member("focal"), "other": member("other", "safeguarding")}
+        roster = Roster(people, (over, held), absences)
+        return [one.id for one in coordinators(roster, country, today)]
+
+    assert of("KE") == ["ke"] and of("UG") == ["ke", "ug"] and of("TZ") == ["tz"]
+    assert of("UG", None) == ["ke", "ug", "tz"]
+    assert of("HT") == of("") == ["ke", "ug", "tz"]
+    assert of("UG", ke=away("ke")) == ["ug"]
+    assert of("UG", ke=away("ke", "focal")) == ["focal", "ug"]
+    assert of("TZ", tz=away("tz")) == ["tz"]  # rather than nobody
+    assert of("TZ", None, tz=away("tz", "focal")) == ["tz"]
+    late = (Absence("tz", "focal", TODAY + DAY, TODAY + DAY),)
+    assert of("TZ", tz=late) == ["tz"]
+
+
+def test_who_serves_does_so_by_a_duty_of_today_as_coordinator_or_standing_in() -> None:
+    people = [
+        member("head", "coordinator"),
+        member("safe", "safeguarding"),
+        member("stand", "safeguarding"),
+        member("deputy", "safeguarding"),
+        member("over", "safeguarding"),
+        member("focal"),
+        member("reader", "reader"),
+    ]
+    roster = Roster(
+        {one.id: one for one in people},
+        (
+            duty("safe", "S"),
+            duty("over", "S", ends=TODAY - DAY),
+            duty("over", country="TZ", ends=TODAY - DAY),
+            duty("reader"),
+            duty("gone", "S"),
+        ),
+        {"safe": away("safe", "stand"), "head": away("head", "deputy")},
+    )
+
+    def serving(klass: Class) -> list[str]:
+        return [one.id for one in people if serves(roster, one, "KE", klass, TODAY)]
+
+    assert serving(Class.P) == ["deputy"]  # for a coordinator: of class S they see nothing by that
+    assert serving(Class.R) == []
+    assert serving(Class.S) == ["stand"]
+    assert countries_of(roster, roster.members["over"], TODAY) == ["KE"]
+    nowhere = member("nowhere", country="")
+    assert countries_of(roster, nowhere, TODAY) == []
 
 
 def test_a_coordinator_of_two_countries_and_an_office_of_many() -> None:

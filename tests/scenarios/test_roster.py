@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.app import BadSetting
 from handlers.promise import local
 from storage import answering
-from storage.schema import audit, case, departing, outbox
+from storage.schema import absence, audit, case, departing, outbox, partnership_member, staff
 from tests.town import Phone, Town
 
 FLOOD = "The flood is in the houses, people are on the roof and will drown"
@@ -301,7 +301,7 @@ async def test_who_is_away_is_not_asked_and_the_stand_in_has_what_they_had(town:
     await focal.hears("roster-away-noted")
     told = await third.hears("roster-absence")
     assert "You answer for them" in told.text
-    await head.hears("roster-absence")
+    assert "Third stands in" in (await head.hears("roster-absence")).text
     moved = await third.hears("roster-moved")
     assert ordinary in moved.text and "Water" in moved.text
     view = await town.case(ordinary)
@@ -580,3 +580,251 @@ async def test_help_names_the_words_of_who_asks(town: Town) -> None:
     await focal.hears("help-staff")
     assert "CANNOT" in (await focal.hears("roster-help")).text
     await focal.hears_nothing()
+
+
+# What nobody is told, offered or allowed ----------------------------------------------------------
+
+
+async def test_who_takes_another_post_leaves_the_first_and_what_it_held_moves(town: Town) -> None:
+    from bot import staffing
+
+    first, second = await town.focal_point(post="First"), await town.focal_point(post="Second")
+    _, number = await taken(town, first, SCHOOL)
+    left = await town.post_of(first)
+    await second.says("STOP")  # is no one to hand it to
+    asked = staffing.Invitation("Third", "KE", "focal")
+    code = await town.house.db.write(staffing._invite, town.house, asked)
+    await first.says(f"START {code}")
+    assert "Third" in (await first.hears("enrolled")).text
+    assert (await town.case(number)).owner_id == await town.post_of(first) != left
+    roster = await town.as_operator(lambda desk: desk.roster)
+    assert roster.members[left].address_id is None
+    assert [row.object for row in await town.rows(audit, audit.c.action == "left")] == [left]
+
+
+async def test_the_old_phone_is_out_within_the_same_breath(town: Town) -> None:
+    from bot import staffing
+
+    old, new = await town.focal_point(post="Water"), town.phone()
+    _, number = await taken(town, old, SCHOOL)
+    asked = staffing.Invitation("Water", "KE", "focal")
+    code = await town.house.db.write(staffing._invite, town.house, asked)
+    await new.says(f"START {code}", settle=False)
+    await old.says(f"DONE {number}")  # handled together
+    await new.hears("enrolled")
+    await old.hears("roster-not-enrolled")
+    assert (await town.case(number)).state == "acknowledged"
+
+
+async def test_only_who_is_there_and_near_is_offered_as_a_stand_in(town: Town) -> None:
+    focal = await town.focal_point(post="Goes")
+    await town.focal_point(post="Near")
+    await town.focal_point("UG", post="Kampala")
+    silent = await town.focal_point(post="Silent")
+    await silent.says("STOP")
+    await focal.says("AWAY 30/11")
+    offered = await focal.hears("roster-away-stand-in")
+    assert [button.label for button in offered.buttons] == ["Near", "nobody"]
+
+
+async def test_what_a_coordinator_had_does_not_wait_for_them_to_come_back(town: Town) -> None:
+    head, focal = await town.coordinator(), await town.focal_point()
+    _, number = await taken(town, head, SCHOOL)
+    await town.absence(head, TODAY, TODAY + timedelta(days=7))
+    assert (await town.case(number)).owner_id == await town.post_of(focal)
+
+
+@pytest.mark.parametrize("days", ["30/11 25/11", "2026-11-01 2026-11-05"])
+async def test_days_that_cannot_be_are_no_absence(town: Town, days: str) -> None:
+    focal = await town.focal_point()
+    await focal.says(f"AWAY {days}")
+    await focal.presses(await focal.hears("roster-away-stand-in"), "nobody")
+    await focal.hears("roster-away-unclear")
+    assert not await town.rows(absence)
+
+
+async def test_an_absence_ends_once_and_its_own_holder_is_not_told_of_it(town: Town) -> None:
+    head = await town.coordinator(post="Head")
+    await town.absence(head, TODAY - timedelta(days=5), TODAY - timedelta(days=3))
+    await head.says("BACK")
+    await head.hears("roster-not-away")  # what is over is over
+    await head.says("AWAY 30/11 2/12")
+    await head.presses(await head.hears("roster-away-stand-in"), "nobody")
+    await head.hears("roster-away-noted")
+    await head.says("BACK", "BACK")
+    await head.hears("roster-back")
+    await head.hears("roster-not-away")
+    await head.hears_nothing()
+    assert len(await town.rows(audit, audit.c.action == "back")) == 1
+
+
+async def test_staff_lists_who_is_there_and_what_is_missing(town: Town) -> None:
+    from bot import staffing
+
+    head = await town.coordinator(post="Head")
+    gone, silent = await town.focal_point(post="Gone"), await town.focal_point(post="Silent")
+    past = await town.focal_point(post="Past", topic="health")
+    asked = staffing.Invitation("Empty", "KE", "reader")
+    await town.house.db.write(staffing._invite, town.house, asked)
+    await silent.says("STOP")
+    await town.absence(gone, TODAY, TODAY + timedelta(days=3), past)
+    await town.end_duties(past, TODAY - timedelta(days=1))
+    for phone in (head, past):
+        await phone.reads_all()
+    await head.says("STAFF")
+    listed = (await head.hears("roster-staff")).text
+    assert "Empty, first reader: nobody enrolled yet" in listed
+    assert "Silent, focal point: takes no messages" in listed
+    assert "Gone, focal point: away until Thu 26 Nov (stand-in: Past)" in listed
+    assert "Past, focal point: there" in listed and "health" not in listed
+    assert "HOLES: 2" in listed  # nobody for R and S
+    await head.says("STAFF gone")
+    assert "HOLES" not in (await head.hears("roster-staff")).text
+    await head.says("STAFF zanzibar")
+    await head.hears("roster-none-found")
+
+
+async def test_of_very_many_posts_the_first_are_listed(town: Town) -> None:
+    from storage import people
+
+    head = await town.coordinator(post="Head")
+
+    def add(desk) -> None:  # type: ignore[no-untyped-def]
+        for place in range(45):
+            people.add_staff(desk.connection, f"Post {place}", "reader", "KE", "en", desk.now)
+
+    await town.as_operator(add)
+    await head.says("STAFF post")
+    lines = (await head.hears("roster-staff")).text.splitlines()
+    assert len(lines) == 41 and "5 more lines" in lines[-1]
+
+
+async def test_a_manager_is_invited_for_a_partnership_and_a_region_never_in_chat(
+    town: Town,
+) -> None:
+    head = await town.coordinator()
+    await head.says('INVITE region "Whole region"')
+    labels = {one.label for one in (await head.hears("roster-invite-role")).buttons}
+    assert "focal point" in labels
+    assert not labels & {"region", "partnership manager"}
+    first = await town.staff("manager", partnership="P2")
+    await head.says('INVITE manager P2 "Reports for P2"')
+    told = await head.hears("roster-invited")
+    code = told.text.split("START ")[1].split()[0]
+    phone = town.phone()
+    await phone.says(f"START {code}")
+    await phone.hears("manager-enrolled")
+    members = await town.rows(partnership_member)
+    posts = [await town.post_of(first), await town.post_of(phone)]
+    assert sorted(one.staff_id for one in members) == sorted(posts)
+
+
+async def test_nobody_suspends_themselves_nor_who_is_suspended_already(town: Town) -> None:
+    head, focal = await town.coordinator(post="Head"), await town.focal_point(post="Water")
+    await head.says("SUSPEND head")
+    await head.hears("roster-none-found")
+    await head.says("SUSPEND water")
+    sure = await head.hears("roster-suspend-sure")
+    await town.suspend(focal)
+    await head.presses(sure, "yes")
+    await head.hears("roster-none-found")
+    assert len(await town.rows(audit, audit.c.action == "suspend")) == 1
+
+
+async def test_a_duty_is_kept_or_ends_today_and_each_sees_their_own(town: Town) -> None:
+    head, focal = await town.coordinator(), await town.focal_point(post="Water", topic="water")
+    other = await town.focal_point(post="Health", topic="health")
+    await focal.says("DUTY")
+    own = (await focal.hears("roster-duties")).text
+    assert "water" in own and "health" not in own
+    await head.says("DUTY health")
+    await head.presses(await head.hears("roster-duty-what"), "keep")
+    await head.hears("roster-nothing-changed")
+    await head.says("DUTY health")
+    await head.presses(await head.hears("roster-duty-what"), "end-today")
+    await head.hears("roster-duty-until", day=TODAY.isoformat())
+    roster = await town.as_operator(lambda desk: desk.roster)
+    ends = {one.topic: one.ends_on for one in roster.duties}
+    assert ends == {"water": None, "health": TODAY}
+    town.time += timedelta(days=1)
+    await other.says("DUTY")
+    await other.hears("roster-no-duty")
+
+
+async def test_an_area_belongs_to_the_first_country_of_an_invitation(town: Town) -> None:
+    turkana = await town.area("KE", "Turkana")
+    await town.focal_point("KE", area="Turkana", countries=("UG",))
+    roster = await town.as_operator(lambda desk: desk.roster)
+    assert {one.country: one.area_id for one in roster.duties} == {"KE": turkana, "UG": None}
+
+
+@pytest.mark.parametrize(("late", "text"), [(0, "promise-slipped"), (1, "roster-promise-late")])
+async def test_a_promise_that_moved_slips_on_its_day_and_late_is_said_to_be_late(
+    town: Town, late: int, text: str
+) -> None:
+    focal = await town.focal_point()
+    await town.focal_point()
+    phone, number = await taken(town, focal, SCHOOL)
+    await town.suspend(focal)
+    promised = (await town.case(number)).promised_on
+    town.time += promised - local(town.time, "KE").date() + timedelta(days=late)
+    await town.lives(1)
+    new = (await town.case(number)).promised_on
+    assert new > promised + timedelta(days=late)
+    await phone.hears(text, day=new.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("post", {"post": "  "}),
+        ("post", {"post": "x" * 121}),
+        ("role", {"role": "king"}),
+        ("language", {"language": "xx"}),
+        ("country", {"country": "K1"}),
+        ("country", {"countries": ("KEN",)}),
+        ("topic", {"topic": "gold"}),
+        ("until", {"starts_on": TODAY, "ends_on": TODAY - timedelta(days=1)}),
+        ("area", {"area": "Atlantis"}),
+        ("partnership", {"role": "manager"}),
+    ],
+)
+async def test_an_invitation_that_cannot_be_says_which_field(
+    town: Town, field: str, wrong: dict[str, object]
+) -> None:
+    from handlers import posts
+
+    asked = posts.Invitation(**{"post": "Post", "country": "KE", "role": "focal"} | wrong)  # type: ignore[arg-type]
+    with pytest.raises(posts.Unfit) as refused:
+        await town.as_operator(lambda desk: posts.invite(desk, asked, "operator"))
+    assert refused.value.field == field
+    assert not await town.rows(staff)
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("class", {"klass": "S"}),
+        ("topic", {"topic": "gold"}),
+        ("until", {"starts_on": TODAY, "ends_on": TODAY - timedelta(days=1)}),
+    ],
+)
+async def test_a_duty_that_cannot_be_says_which_field(
+    town: Town, field: str, wrong: dict[str, object]
+) -> None:
+    from handlers import posts
+
+    focal = await town.focal_point()
+    with pytest.raises(posts.Unfit) as refused:
+        await town.duty(focal, **wrong)  # type: ignore[arg-type]
+    assert refused.value.field == field
+    assert len((await town.as_operator(lambda desk: desk.roster)).duties) == 1
+
+
+def test_of_many_numbers_the_first_twenty_are_written() -> None:
+    from handlers import posts
+
+    many = [f"{10000000 + place}" for place in range(25)]
+    assert posts.numbers(many, "en").endswith(f"{many[19]} … +5")
+    assert many[20] not in posts.numbers(many, "en")
+    assert posts.numbers(many[:20], "ar") == "، ".join(many[:20])
