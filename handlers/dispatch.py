@@ -600,6 +600,7 @@ def _enrol(desk: Desk, caller: Caller, code: str) -> str:
     if not caller.language_chosen:
         caller.language, caller.language_chosen = member.language, True
     caller.country = member.country or caller.country
+    caller.changed = True  # reading the roster again has saved what was before
     known = partnerships.of_member(desk.connection, member.id)
     if member.role == "manager" and known:
         args = {"code": known[0].code, "name": known[0].name}

@@ -7,10 +7,20 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+import locales
 from bot.app import BadSetting
 from handlers.promise import local
 from storage import answering
-from storage.schema import absence, audit, case, departing, outbox, partnership_member, staff
+from storage.schema import (
+    absence,
+    address,
+    audit,
+    case,
+    departing,
+    outbox,
+    partnership_member,
+    staff,
+)
 from tests.town import Phone, Town
 
 FLOOD = "The flood is in the houses, people are on the roof and will drown"
@@ -828,3 +838,13 @@ def test_of_many_numbers_the_first_twenty_are_written() -> None:
     assert posts.numbers(many, "en").endswith(f"{many[19]} … +5")
     assert many[20] not in posts.numbers(many, "en")
     assert posts.numbers(many[:20], "ar") == "، ".join(many[:20])
+
+
+async def test_who_is_enrolled_is_answered_in_the_language_and_country_of_the_post(
+    town: Town,
+) -> None:
+    focal = await town.focal_point("NE", language="fr", via="sms")
+    await focal.says("NEXT")
+    assert (await focal.hears("next-none")).text == locales.text("fr", "next-none")
+    (row,) = await town.rows(address, address.c.id == focal.lane)
+    assert (row.language, row.language_chosen, row.country) == ("fr", True, "NE")
