@@ -756,10 +756,15 @@ def _free_words(text: str, of: Partnership | None) -> str:
     flat = [(word, place) for place, one in enumerate(shown) for word in locales.fold(one).split()]
     used = [any(char.isdecimal() for char in word) for word, _ in flat]
     phrases = [locales.fold(of.code)] if of else []
-    for key, group in locales.progress_words().items():
-        counts = key in ("total", "new") and any(used)  # "the new pump" counts nothing
-        if counts or key in (*STATUSES, "delayed-maybe"):
-            phrases += group
+    words_of = locales.progress_words()
+    for key in STATUSES:
+        phrases += words_of.get(key, ())
+    if any(used):  # "the new pump" counts nothing
+        phrases += (*words_of.get("total", ()), *words_of.get("new", ()))
+    # "bit slow" says how it goes; "road cut" says why, and stays.
+    maybe = words_of.get("delayed-maybe", ())
+    hints = {one for one in maybe if " " not in one}
+    phrases += (one for one in maybe if hints.intersection(one.split()))
     for phrase in sorted(phrases, key=len, reverse=True):
         words = phrase.split()
         for start in range(len(flat) - len(words) + 1):
