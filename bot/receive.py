@@ -145,6 +145,7 @@ def warm_up() -> None:
     triage = Triage.load()
     for language in locales.languages():
         triage(locales.text(language, "web-try-1"))
+        locales.command("?", language)
 
 
 class Worker:
