@@ -1,6 +1,6 @@
 """The words of one-line updates: phrases, numbers in words, and how much of a typo is forgiven.
 
-The words themselves are in ``locales/*/keywords.toml`` ([progress]) and ``locales/*/numbers.toml``;
+The words themselves are in ``locales/*/progress.toml`` and ``locales/*/numbers.toml``;
 all languages are open at once, because people mix them.
 """
 

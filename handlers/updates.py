@@ -57,7 +57,7 @@ _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")  # R.A.S
 _DASH = re.compile(r"\s[\-–—]+\s|\n")
 
 # The marks a line is made of. Words of progress have the key they stand under in the languages'
-# ``keywords.toml`` for a kind.
+# ``progress.toml`` for a kind.
 _NUMBER, _UNIT, _CODE, _NAME, _BREAK, _WORD, _ODD, _REST, _WRONG, _SHARE, _MONEY, _PLUS, _SLASH = (
     *("#number", "#unit", "#code", "#name", "#break", "#word"),
     *("#odd", "#rest", "#wrong", "#share", "#money", "#plus", "#slash"),

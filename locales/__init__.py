@@ -2,7 +2,8 @@
 
 One folder per language: ``*.ftl`` (Fluent) say what Baraza says, ``keywords.toml`` which
 words are understood, ``about.toml`` whose language it is, ``dates.toml`` names of days and months
-where Babel's do not serve, ``numbers.toml`` numbers in words. A leaf: imports nothing else of
+where Babel's do not serve, ``progress.toml`` and ``numbers.toml`` what managers say of their
+partnerships and numbers in words. A leaf: imports nothing else of
 Baraza's own. All languages fall back to English, so a translation may lag behind without anybody
 meeting an empty message.
 """

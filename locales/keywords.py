@@ -45,6 +45,12 @@ _COMMAND_FOR: Final = {
     "completed": "done",
 }
 
+_PROGRESS: Final = "progress.toml"  # by far the longest, and only managers' lines need it
+_TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "keywords.toml": ("commands", "choices", "languages"),
+    _PROGRESS: ("progress", "topics"),
+}
+
 _LONGEST: Final = 60  # characters of a whole-message keyword
 _LONGEST_WORD: Final = 24
 _HEAD: Final = 100  # characters in which a command with something after it shows itself
@@ -123,11 +129,13 @@ def _sign(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _words(language: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
-    file = FOLDER / language / "keywords.toml"
+def _words(
+    language: str, file_name: str = "keywords.toml"
+) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    file = FOLDER / language / file_name
     tables = read_toml(file) if file.exists() else {}
     for name, table in tables.items():
-        if name not in ("commands", "choices", "progress", "topics", "languages"):
+        if name not in _TABLES[file_name]:
             raise LocaleError(f"{file}: unknown table [{name}]")
         for key, words in table.items():
             if name == "commands" and key not in COMMANDS:
@@ -304,7 +312,7 @@ def progress_words(language: str | None = None) -> Mapping[str, tuple[str, ...]]
     """
     pooled: dict[str, dict[str, None]] = {}
     for one in _pool(language):
-        for key, words in _words(one).get("progress", {}).items():
+        for key, words in _words(one, _PROGRESS).get("progress", {}).items():
             pooled.setdefault(key, {}).update(
                 (said, None)
                 for word in words
@@ -319,7 +327,7 @@ def topic_words() -> Mapping[str, frozenset[str]]:
     """Return what partnerships are about: each folded word of any language, and its topics."""
     pooled: dict[str, set[str]] = {}
     for one in languages():
-        for topic, words in _words(one).get("topics", {}).items():
+        for topic, words in _words(one, _PROGRESS).get("topics", {}).items():
             for word in words:
                 pooled.setdefault(fold(word), set()).add(topic)
     return MappingProxyType({word: frozenset(topics) for word, topics in pooled.items()})

@@ -393,7 +393,7 @@ def _said(word: str) -> str:
 
 
 def _keys(tables: Mapping[str, Any]) -> dict[str, dict[str, list[str]]]:
-    """Give the tables of ``keywords.toml`` that are tables of lists of words."""
+    """Give the tables of ``_typed`` that are tables of lists of words."""
     return {
         name: {
             key: [w for w in words if isinstance(w, str)]
@@ -447,6 +447,13 @@ def _keywords(
     yield from sorted(found)
 
 
+def _typed(folder: Path, findings: list[str]) -> dict[str, Any]:
+    """Read all that people type in a language: words of command, answers, words of progress."""
+    progress = folder / "progress.toml"
+    more = _toml(progress, findings) if progress.exists() else {}
+    return {**_toml(folder / "keywords.toml", findings), **more}
+
+
 def _toml(path: Path, findings: list[str]) -> dict[str, Any]:
     """Read one TOML file; what is wrong with it goes to ``findings``."""
     try:
@@ -478,7 +485,7 @@ def lint(folder: Path = FOLDER) -> list[str]:
         return findings
 
     reference = catalogue(REFERENCE)
-    keywords = {language: _toml(folder / language / "keywords.toml", []) for language in languages}
+    keywords = {language: _typed(folder / language, []) for language in languages}
     stop = {
         _said(word)
         for tables in keywords.values()
@@ -503,7 +510,7 @@ def lint(folder: Path = FOLDER) -> list[str]:
         note(language, "*.ftl", found)
 
         found = []
-        words = _toml(folder / language / "keywords.toml", found)
+        words = _typed(folder / language, found)
         labels = {
             id.removeprefix("button-"): label
             for id, label in plain(own).items()

@@ -400,6 +400,11 @@ def test_word_lists_that_cannot_be_meant_fail_the_load(folder: Path) -> None:
         file.write_text(wrong, encoding="utf-8")
         with pytest.raises(locales.LocaleError, match="keywords"):
             locales.command("x", "en")
+    file.write_text("", encoding="utf-8")
+    for wrong in ('[commands]\nstop = ["x"]', '[progress]\ndelayed = "y"', "["):
+        (file.parent / "progress.toml").write_text(wrong, encoding="utf-8")
+        with pytest.raises(locales.LocaleError, match="progress"):
+            locales.progress_words("en")
 
 
 def test_a_language_that_babel_lacks_takes_the_plural_rule_of_its_own(folder: Path) -> None:
