@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
 
 from bot.channels.base import Accept, Channel
 from bot.doorbell import Doorbell
 from bot.settings import Settings
-from handlers.desk import Wire
+from handlers.desk import Desk, Wire
 from storage.crypto import Keys
 from storage.database import Database
 from storage.files import Files
 
 Clock = Callable[[], datetime]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def now() -> datetime:
@@ -63,3 +68,19 @@ class House:
             self.rehearsal,
             next((name for name, one in self.channels.items() if one.scheme == "tel"), ""),
         )
+
+    async def at_desk(
+        self, work: Callable[Concatenate[Desk, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do work at a desk of its own, in one transaction, and ring for what it leaves to do."""
+
+        def write(connection: Connection) -> tuple[T, set[str]]:
+            desk = Desk(connection, self.keys, self.clock(), self.wire)
+            result = work(desk, *args, **kwargs)
+            desk.flush()
+            return result, desk.rung
+
+        result, rung = await self.db.write(write)
+        for topic in rung:
+            self.doorbell.ring(topic)
+        return result

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Concatenate, ParamSpec, TypeVar
 
 import orjson
 import structlog
@@ -21,7 +22,7 @@ from bot.logs import where
 from handlers import cases, posts, promise, rounds
 from handlers.answers import expire
 from handlers.desk import LETTER_LIFE, Desk
-from handlers.partnerships import Reminder, due_reminders, remind
+from handlers.partnerships import due_reminders, remind
 from storage import answers, keeping, opening, people
 from storage.answering import due_cases, lock_due_case, update_case
 from storage.database import is_passing
@@ -30,6 +31,8 @@ from storage.people import write_audit
 from storage.types import Say
 
 log = structlog.get_logger()
+P = ParamSpec("P")
+T = TypeVar("T")
 
 DIGESTS_EVERY = timedelta(seconds=30)
 FETCH_AGAIN = (30, 120, 600, 3600)  # seconds, the last repeated
@@ -53,6 +56,7 @@ class Clock:
         self._roster_again = datetime.min.replace(tzinfo=UTC)
         self._looked = datetime.min.replace(tzinfo=UTC)  # when reminders were last looked for
         self._digests_at: datetime | None = None  # when it was last looked who is to have one
+        self._purged: datetime | None = None  # the day of which the purge is known to be done
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at the clock until told to stop."""
@@ -76,64 +80,43 @@ class Clock:
         counts |= await self._roster()
         return counts
 
-    async def _cases(self) -> dict[str, int]:
-        """Climb the ladder where nobody said "mine"; ask whether it works; free what lapsed.
+    async def _alone(
+        self,
+        what: str,
+        id: str,
+        work: Callable[Concatenate[Desk, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Do one thing of many in a transaction of its own; None where it failed.
 
-        Each case in its own transaction: one that fails must not stop the ladder of the others.
+        One that fails must not stop the others, nor the jobs behind them.
         """
+        try:
+            return await self._house.at_desk(work, *args, **kwargs)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.error(f"clock.{what}_failed", id=id, error=type(error).__name__, at=where(error))
+            return None
+
+    async def _cases(self) -> dict[str, int]:
+        """Climb the ladder where nobody said "mine"; ask whether it works; free what lapsed."""
         house = self._house
         counts = {"climbed": 0, "asked": 0, "lapsed": 0}
         for id in await house.db.read(due_cases, house.clock()):
-            try:
-                rung = await house.db.write(self._step, id, counts)
-            except Exception as error:
-                if is_passing(error):
-                    raise
-                log.error("clock.case_failed", case=id, error=type(error).__name__, at=where(error))
+            if await self._alone("case", id, _step, id, counts) is None:
                 later = house.clock() + STEP_AGAIN
                 await house.db.write(update_case, id, next_step_at=later)
-            else:
-                for topic in rung:
-                    house.doorbell.ring(topic)
         return counts
-
-    def _step(self, connection: Connection, id: str, counts: dict[str, int]) -> set[str]:
-        """Take the step that a case is due; the doorbell topics to ring after the commit."""
-        house = self._house
-        now = house.clock()
-        matter = lock_due_case(connection, id, now)
-        if matter is None:
-            return set()
-        desk = Desk(connection, house.keys, now, house.wire)
-        if matter.next_step == "ladder" and matter.owner_id is None:
-            counts["climbed"] += cases.climb(desk, matter)
-        elif matter.next_step == "ask_fixed":
-            counts["asked"] += cases.ask_fixed(desk, matter)
-        elif matter.next_step in ("act", "ladder"):
-            cases.lapse(desk, matter)
-            counts["lapsed"] += 1
-        else:
-            update_case(connection, matter.id, next_step_at=None)
-        desk.flush()
-        return desk.rung
 
     async def _drafts(self) -> int:
         """Tell those who never said yes to their own answer that it did not go; how many."""
         house = self._house
         unsent = 0
         for id in await house.db.read(answers.due_drafts, house.clock()):
-            rung = await house.db.write(self._expire, id)
-            unsent += 1
-            for topic in rung:
-                house.doorbell.ring(topic)
+            unsent += await self._alone("draft", id, expire, id) is not None
         return unsent
-
-    def _expire(self, connection: Connection, id: str) -> set[str]:
-        house = self._house
-        desk = Desk(connection, house.keys, house.clock(), house.wire)
-        expire(desk, id)
-        desk.flush()
-        return desk.rung
 
     async def _roster(self) -> dict[str, int]:
         """Once a local day for each country: what has lost its owner moves (after midnight), ends
@@ -144,6 +127,9 @@ class Clock:
         now = house.clock()
         if now < self._roster_again:
             return counts
+        # Every country's local hour begins on a quarter of ours.
+        quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+        self._roster_again = quarter + timedelta(minutes=15)
         for country in dict.fromkeys(["", *await house.db.read(people.staff_countries)]):
             here = promise.local(now, country)
             for name, (hour, work) in ROSTER_JOBS.items():
@@ -152,27 +138,11 @@ class Clock:
                 due = due.astimezone(UTC)
                 if await house.db.read(keeping.slot_taken, name, country, due):
                     continue
-                count, rung = await house.db.write(self._roster_job, name, country, due, work)
-                counts[name] += count
-                for topic in rung:
-                    house.doorbell.ring(topic)
-        # Every country's local hour begins on a quarter of ours.
-        quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
-        self._roster_again = quarter + timedelta(minutes=15)
+                done = await self._alone(name, country, _roster_job, name, country, due, work)
+                counts[name] += done or 0
+                if done is None:
+                    self._roster_again = now
         return counts
-
-    def _roster_job(
-        self, connection: Connection, name: str, country: str, due: datetime, work: RosterJob
-    ) -> tuple[int, set[str]]:
-        house = self._house
-        now = house.clock()
-        if not keeping.take_slot(connection, name, country, due, now):
-            return 0, set()
-        desk = Desk(connection, house.keys, now, house.wire)
-        count = work(desk, country)
-        desk.flush()
-        keeping.note_slot(connection, name, country, due, orjson.dumps({name: count}).decode())
-        return count, desk.rung
 
     async def _remind(self) -> int:
         """Remind managers of updates that are due, a look a minute; how many were told."""
@@ -183,18 +153,8 @@ class Clock:
         self._looked = now
         told = 0
         for one in await house.db.read(due_reminders, now):
-            rung = await house.db.write(self._remind_one, one)
-            told += bool(rung)
-            for topic in rung:
-                house.doorbell.ring(topic)
+            told += bool(await self._alone("reminder", one.staff_id, remind, one))
         return told
-
-    def _remind_one(self, connection: Connection, one: Reminder) -> set[str]:
-        house = self._house
-        desk = Desk(connection, house.keys, house.clock(), house.wire)
-        remind(desk, one)
-        desk.flush()
-        return desk.rung
 
     async def digests(self) -> int:
         """Send the digests that are due, some people at a time; how many."""
@@ -202,36 +162,15 @@ class Clock:
         now = house.clock()
         if self._digests_at is not None and timedelta() <= now - self._digests_at < DIGESTS_EVERY:
             return 0
-        self._digests_at = now
         sent, kept = 0, dict[Hashable, object]()
         for batch in await house.db.read(rounds.due, now):
-            try:
-                told, rung = await house.db.write(self._send_digests, batch, now, kept)
-            except Exception as error:
-                if is_passing(error):
-                    self._digests_at = None
-                    raise
-                log.error("clock.digests_failed", error=type(error).__name__, at=where(error))
-                continue
-            sent += told
-            for topic in rung:
-                house.doorbell.ring(topic)
+            sent += (
+                await self._alone("digests", batch.due.isoformat(), rounds.send, batch, kept) or 0
+            )
+        self._digests_at = now  # not where the database was away: then the next look is at once
         if sent:
             log.info("digests", sent=sent)
         return sent
-
-    def _send_digests(
-        self,
-        connection: Connection,
-        batch: rounds.Batch,
-        now: datetime,
-        kept: dict[Hashable, object],
-    ) -> tuple[int, set[str]]:
-        """Write some people's digests; how many, and the doorbell topics to ring after."""
-        desk = Desk(connection, self._house.keys, now, self._house.wire)
-        told = rounds.send(desk, batch, kept)
-        desk.flush()
-        return told, desk.rung
 
     async def _fetch(self) -> int:
         """Fetch files that a provider could not give before; how many came."""
@@ -253,8 +192,7 @@ class Clock:
                 await self._fetch_later(one, type(error).__name__)
             except FileNever as error:
                 log.warning("fetch.never", attachment=one.id, error=type(error).__name__)
-                for topic in await house.db.write(self._file_never, one.id, error):
-                    house.doorbell.ring(topic)
+                await house.at_desk(_file_never, one.id, error)
             except Exception as error:  # noqa: BLE001 - a bug must not hold up the other files
                 kind = type(error).__name__
                 log.error("fetch.broken", attachment=one.id, error=kind, at=where(error))
@@ -263,18 +201,6 @@ class Clock:
                 await house.db.write(keeping.file_here, one.id, key, len(data))
                 came += 1
         return came
-
-    def _file_never(self, connection: Connection, id: str, error: FileNever) -> set[str]:
-        """Give a file up; who sent one that is too large is asked for a shorter one, or words."""
-        house = self._house
-        keeping.file_never(connection, id)
-        desk = Desk(connection, house.keys, house.clock(), house.wire)
-        sender = keeping.sender_of_file(connection, id)
-        if isinstance(error, FileTooLarge) and sender is not None and sender.stopped_at is None:
-            language = desk.language(sender)
-            desk.push(sender.id, sender.channel, language, Say("file-too-large"), f"file:{id}")
-        desk.flush()
-        return desk.rung
 
     async def _fetch_later(self, one: keeping.Wanted, error: str) -> None:
         house = self._house
@@ -291,7 +217,10 @@ class Clock:
         house = self._house
         now = house.clock()
         due = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if due == self._purged:
+            return 0
         if await house.db.read(keeping.slot_taken, "purge", "all", due):
+            self._purged = due
             return 0
         hidden_before = now - timedelta(days=HIDDEN_DAYS)
         ended = await house.db.read(opening.due_removals, now.date())
@@ -331,3 +260,38 @@ class Clock:
         keeping.note_slot(connection, "purge", "all", due, orjson.dumps(counts).decode())
         log.info("purged", **counts)
         return sum(counts.values())
+
+
+def _step(desk: Desk, id: str, counts: dict[str, int]) -> bool:
+    """Take the step that a case is due; True, also where another process was faster."""
+    matter = lock_due_case(desk.connection, id, desk.now)
+    if matter is None:
+        return True
+    if matter.next_step == "ladder" and matter.owner_id is None:
+        counts["climbed"] += cases.climb(desk, matter)
+    elif matter.next_step == "ask_fixed":
+        counts["asked"] += cases.ask_fixed(desk, matter)
+    elif matter.next_step in ("act", "ladder"):
+        cases.lapse(desk, matter)
+        counts["lapsed"] += 1
+    else:
+        update_case(desk.connection, matter.id, next_step_at=None)
+    return True
+
+
+def _roster_job(desk: Desk, name: str, country: str, due: datetime, work: RosterJob) -> int:
+    if not keeping.take_slot(desk.connection, name, country, due, desk.now):
+        return 0
+    count = work(desk, country)
+    counts = orjson.dumps({name: count}).decode()
+    keeping.note_slot(desk.connection, name, country, due, counts)
+    return count
+
+
+def _file_never(desk: Desk, id: str, error: FileNever) -> None:
+    """Give a file up; who sent one that is too large is asked for a shorter one, or words."""
+    keeping.file_never(desk.connection, id)
+    sender = keeping.sender_of_file(desk.connection, id)
+    if isinstance(error, FileTooLarge) and sender is not None and sender.stopped_at is None:
+        language = desk.language(sender)
+        desk.push(sender.id, sender.channel, language, Say("file-too-large"), f"file:{id}")

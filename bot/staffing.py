@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar, runtime_checkable
 
-from sqlalchemy import Connection
-
 import locales
 from bot.app import BadSetting, open_house
 from bot.channels.base import SendError
-from bot.house import House
 from bot.settings import Settings
 from handlers import posts, promise
 from handlers.conversations import roster
@@ -50,7 +47,7 @@ async def invite_post(settings: Settings, asked: Invitation) -> tuple[str, list[
             with contextlib.suppress(SendError, TimeoutError):
                 async with asyncio.timeout(5):
                     await telegram.check()
-        code = await house.db.write(_invite, house, asked)
+        code = await house.at_desk(_invite, asked)
         wire = house.wire
         return code, posts.links(wire, code)
 
@@ -63,13 +60,18 @@ class Named(Protocol):
         """Ask the provider how the account stands."""
 
 
-def _invite(connection: Connection, house: House, asked: Invitation) -> str:
-    desk = Desk(connection, house.keys, house.clock(), house.wire)
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Tell an operator which option does not fit. Raises ``BadSetting``."""
     try:
-        _, code = posts.invite(desk, asked, "operator")
+        yield
     except posts.Unfit as error:
         raise BadSetting(f"--{error.field}: {error.why}") from error
-    desk.flush()
+
+
+def _invite(desk: Desk, asked: Invitation) -> str:
+    with _told():
+        _, code = posts.invite(desk, asked, "operator")
     return code
 
 
@@ -88,22 +90,10 @@ class DutyAsked:
 
 
 async def _at_desk(settings: Settings, work: Callable[[Desk], T]) -> T:
-    """Do work at a desk, in one transaction, and ring for what it leaves to others."""
+    """Do work at a desk in a house opened for it. Raises ``BadSetting``."""
     async with open_house(settings) as house:
-
-        def write(connection: Connection) -> tuple[T, set[str]]:
-            desk = Desk(connection, house.keys, house.clock(), house.wire)
-            try:
-                result = work(desk)
-            except posts.Unfit as error:
-                raise BadSetting(f"--{error.field}: {error.why}") from error
-            desk.flush()
-            return result, desk.rung
-
-        result, rung = await house.db.write(write)
-        for topic in rung:
-            house.doorbell.ring(topic)
-        return result
+        with _told():
+            return await house.at_desk(work)
 
 
 def _post(desk: Desk, words: str, country: str) -> Member:
@@ -268,8 +258,7 @@ class Preview:
 async def digests(settings: Settings, post: str) -> list[Preview]:
     """Put together the digests of the posts with this name, or of all. Raises ``BadSetting``."""
 
-    def render(connection: Connection, house: House) -> list[Preview]:
-        desk = Desk(connection, house.keys, house.clock(), house.wire)
+    def render(desk: Desk) -> list[Preview]:
         outlook = Outlook(desk)
         members = [
             one
@@ -287,5 +276,4 @@ async def digests(settings: Settings, post: str) -> list[Preview]:
             told.append(Preview(member.post, member.language, text, page.mail()))
         return told
 
-    async with open_house(settings) as house:
-        return await house.db.write(render, house)
+    return await _at_desk(settings, render)

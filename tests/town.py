@@ -297,7 +297,7 @@ class Town:
             7,
             **more,
         )
-        code = await self.house.db.write(staffing._invite, self.house, asked)
+        code = await self.house.at_desk(staffing._invite, asked)
         phone = self.phone(via, country)
         await phone.says(f"/start {code}")
         plain = "enrolled" if ROLES[role].answers else "roster-enrolled"
@@ -314,14 +314,7 @@ class Town:
 
     async def as_operator(self, work: Callable[[Desk], T]) -> T:
         """Do something at a desk of its own, as a command does, and commit it."""
-
-        def write(connection: Connection) -> T:
-            desk = Desk(connection, self.house.keys, self.time, self.house.wire)
-            result = work(desk)
-            desk.flush()
-            return result
-
-        result = await self.house.db.write(write)
+        result = await self.house.at_desk(work)
         await self.settle()
         return result
 

@@ -84,17 +84,15 @@ async def opened(settings: Settings, country: str, check: bool) -> str:
     from handlers import opening
     from handlers.desk import Desk
 
-    def work(connection: Connection, house: House) -> tuple[list[opening.Lack], int, bool]:
-        desk = Desk(connection, house.keys, house.clock(), house.wire)
+    def work(desk: Desk) -> tuple[list[opening.Lack], int, bool]:
         if opening.is_open(desk, country):
             return opening.lacks(desk, country), 0, True
         missing = opening.lacks(desk, country)
         waiting = 0 if missing or check else opening.open_country(desk, country, OPERATOR)
-        desk.flush()
         return missing, waiting, False
 
     async with open_house(settings) as house:
-        missing, waiting, before = await house.db.write(work, house)
+        missing, waiting, before = await house.at_desk(work)
     listed = "\n".join(f"  ✗ {one.what}\n      {one.mend}" for one in missing)
     if missing and (check or not before):
         verb = "is open, but there is missing" if before else "does not open; missing"
@@ -113,20 +111,18 @@ async def closed(settings: Settings, country: str, check: bool, file: Path | Non
     from handlers.desk import Desk
     from storage import opening as stored
 
-    def work(connection: Connection, house: House) -> tuple[list[Any], stored.Removal, date | None]:
-        desk = Desk(connection, house.keys, house.clock(), house.wire)
-        matters = list(stored.open_matters(connection, country))
-        removal = stored.to_remove(connection, country)
+    def work(desk: Desk) -> tuple[list[Any], stored.Removal, date | None]:
+        matters = list(stored.open_matters(desk.connection, country))
+        removal = stored.to_remove(desk.connection, country)
         if check:
             return matters, removal, None
         if not opening.is_open(desk, country):
             raise BadSetting(f"{country} is not open; see `baraza close-country {country} --check`")
         until = opening.close_country(desk, country, OPERATOR)
-        desk.flush()
         return matters, removal, until
 
     async with open_house(settings) as house:
-        matters, removal, until = await house.db.write(work, house)
+        matters, removal, until = await house.at_desk(work)
     if file is not None:
         _write(file, matters)
     lines = [
@@ -169,18 +165,9 @@ async def tested(settings: Settings, country: str) -> str:
     """Send test alerts. Raises ``BadSetting`` where nobody at all can be reached."""
     from bot.app import BadSetting, open_house
     from handlers import opening
-    from handlers.desk import Desk
-
-    def work(connection: Connection, house: House) -> tuple[list[opening.Tried], set[str]]:
-        desk = Desk(connection, house.keys, house.clock(), house.wire)
-        tried = opening.test_alert(desk, country, OPERATOR)
-        desk.flush()
-        return tried, desk.rung
 
     async with open_house(settings) as house:
-        tried, rung = await house.db.write(work, house)
-        for topic in rung:
-            house.doorbell.ring(topic)
+        tried = await house.at_desk(opening.test_alert, country, OPERATOR)
     told = [
         f"class {one.klass}: {one.post or 'nobody on its ladder can be reached'}" for one in tried
     ]

@@ -27,13 +27,13 @@ async def test_an_invitation_enrols_once(town: Town) -> None:
     from bot import staffing
 
     asked = staffing.Invitation("Water", "KE", "focal", "fr", "", "", "", "", 7)
-    code = await town.house.db.write(staffing._invite, town.house, asked)
+    code = await town.house.at_desk(staffing._invite, asked)
     first, second = town.phone(), town.phone()
     await first.says(f"/start {code}")
     assert "Water" in (await first.hears("enrolled")).text
     await second.says(f"/start {code}")
     await second.hears("code-unknown")
-    late = await town.house.db.write(staffing._invite, town.house, asked)
+    late = await town.house.at_desk(staffing._invite, asked)
     await town.passes(days=8)
     await second.says(f"START {late}")
     await second.hears("code-unknown")

@@ -13,7 +13,7 @@ from handlers.answers import has_ready
 from handlers.desk import Desk
 from handlers.numbers import is_number
 from storage import answering, answers
-from storage.schema import case, draft
+from storage.schema import case, draft, job_slot
 from storage.types import Caps
 from tests.scenarios.test_answering import CHOLERA, FLOOD, taken
 from tests.town import Phone, Town
@@ -708,3 +708,24 @@ def test_the_words_for_cannot_that_a_text_names_are_understood(language: str) ->
     assert said[-1] == "48219307"
     tails = (" ".join(said[-length:]) for length in range(2, 5))
     assert ("cannot", "48219307") in [locales.command(tail, language) for tail in tails]
+
+
+async def test_a_draft_that_cannot_expire_stops_no_other_job(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    focal = await town.focal_point()
+    phone = town.phone()
+    await phone.says(DRY)
+    await focal.says(f"R {await town.number_of(phone)} A mechanic comes on Friday")
+    await focal.hears("answers-read-back")
+
+    def fail(*_: object) -> bool:
+        raise RuntimeError("a bug")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.jobs.expire", fail)
+        await town.passes(hours=30)
+    await focal.reads_all()
+    assert len(await town.rows(job_slot, job_slot.c.job == "purge")) == 2  # today's, tomorrow's
+    await town.passes(minutes=1)
+    await focal.hears("answers-expired")

@@ -20,7 +20,7 @@ async def again_managed(town: Town, phone: Phone, code: str) -> None:
     from bot import staffing
 
     asked = staffing.Invitation("Another post", "KE", "manager", "en", "", "", code, "", 7)
-    invitation = await town.house.db.write(staffing._invite, town.house, asked)
+    invitation = await town.house.at_desk(staffing._invite, asked)
     await phone.says(f"/start {invitation}")
     await phone.hears("manager-enrolled")
 
@@ -232,7 +232,7 @@ async def test_what_was_not_sent_is_not_shown_to_who_holds_the_post_now(town: To
     _, number, _ = await taken(town, first, FLOOD)
     await first.says(f"R {number} A boat is on its way to you")
     asked = staffing.Invitation("Water", "KE", "focal")
-    code = await town.house.db.write(staffing._invite, town.house, asked)
+    code = await town.house.at_desk(staffing._invite, asked)
     await second.says(f"START {code}")
     await town.passes(hours=3)
     for phone in (first, second):

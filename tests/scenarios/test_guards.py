@@ -342,7 +342,7 @@ async def test_who_cannot_be_reached_is_offered_nothing(town: Town) -> None:
     await town.focal_point(post="There")
     await gone.says("STOP")
     asked = staffing.Invitation("Not yet here", "KE", "focal", "en", "", "", "", "", 7)
-    await town.house.db.write(staffing._invite, town.house, asked)
+    await town.house.at_desk(staffing._invite, asked)
     await giver.says(f"HAND {number}")
     ask = await giver.hears("hand-over-ask")
     assert [button.label for button in ask.buttons] == ["There"]
@@ -352,7 +352,7 @@ async def test_a_post_nobody_holds_yet_is_passed_over_and_on_record(town: Town) 
     from bot import staffing
 
     asked = staffing.Invitation("Not yet here", "KE", "focal", "en", "", "", "", "", 7)
-    await town.house.db.write(staffing._invite, town.house, asked)
+    await town.house.at_desk(staffing._invite, asked)
     coordinator = await town.coordinator()
     phone = town.phone()
     await phone.says(CHOLERA)
@@ -390,7 +390,7 @@ async def test_a_manager_sees_no_reporters_matters(town: Town) -> None:
     from bot import staffing
 
     asked = staffing.Invitation("Manager", "KE", "manager", "en", "", "", "P1", "First", 7)
-    code = await town.house.db.write(staffing._invite, town.house, asked)
+    code = await town.house.at_desk(staffing._invite, asked)
     manager = town.phone()
     await manager.says(f"/start {code}")
     reporter = town.phone()
@@ -716,7 +716,7 @@ async def test_a_person_keeps_the_language_they_chose_when_they_are_enrolled(tow
     await phone.says("LANGUAGE French")
     await phone.hears("language-set")
     asked = staffing.Invitation("Water", "KE", "focal", "sw", "", "", "", "", 7)
-    code = await town.house.db.write(staffing._invite, town.house, asked)
+    code = await town.house.at_desk(staffing._invite, asked)
     await phone.says(f"/start {code}")
     await phone.hears("enrolled")
     await phone.says("NEXT")

@@ -16,7 +16,7 @@ async def manager(town: Town, via: str = "web", language: str = "en") -> Phone:
     from bot import staffing
 
     asked = staffing.Invitation("Manager", "KE", "manager", language, "", "", "P1", "First", 7)
-    code = await town.house.db.write(staffing._invite, town.house, asked)
+    code = await town.house.at_desk(staffing._invite, asked)
     await phone.says(f"/start {code}")
     await phone.hears("manager-enrolled")
     await town.partnership("P2", phone, WELLS)

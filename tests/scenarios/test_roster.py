@@ -139,8 +139,8 @@ async def test_a_post_has_one_phone_and_a_new_code_is_for_the_same_post(town: To
 
     first = await town.focal_point(post="Water")
     asked = staffing.Invitation("water", "KE", "focal")
-    unused = await town.house.db.write(staffing._invite, town.house, asked)
-    code = await town.house.db.write(staffing._invite, town.house, asked)
+    unused = await town.house.at_desk(staffing._invite, asked)
+    code = await town.house.at_desk(staffing._invite, asked)
     second = town.phone()
     await second.says(f"START {unused}")
     await second.hears("code-unknown")
@@ -153,7 +153,7 @@ async def test_a_post_has_one_phone_and_a_new_code_is_for_the_same_post(town: To
     assert (await town.case(number)).state == "acknowledged"
     wrong = staffing.Invitation("Water", "KE", "integrity")
     with pytest.raises(BadSetting, match="--role"):
-        await town.house.db.write(staffing._invite, town.house, wrong)
+        await town.house.at_desk(staffing._invite, wrong)
 
 
 async def test_the_web_page_takes_a_link_with_a_code(town: Town) -> None:
@@ -197,7 +197,7 @@ async def test_a_stolen_phone_can_do_nothing_from_the_next_second(town: Town) ->
     await safe.reads_all()
     await integrity.reads_all()
     asked = staffing.Invitation("Water, Turkana", "KE", "safeguarding")
-    forwarded = await town.house.db.write(staffing._invite, town.house, asked)
+    forwarded = await town.house.at_desk(staffing._invite, asked)
     await thief.presses(await thief.hears("mine-sealed", number=sealed), "answer")
     await thief.hears("answer-ask")
     await thief.reads_all()
@@ -603,7 +603,7 @@ async def test_who_takes_another_post_leaves_the_first_and_what_it_held_moves(to
     left = await town.post_of(first)
     await second.says("STOP")  # is no one to hand it to
     asked = staffing.Invitation("Third", "KE", "focal")
-    code = await town.house.db.write(staffing._invite, town.house, asked)
+    code = await town.house.at_desk(staffing._invite, asked)
     await first.says(f"START {code}")
     assert "Third" in (await first.hears("enrolled")).text
     assert (await town.case(number)).owner_id == await town.post_of(first) != left
@@ -618,7 +618,7 @@ async def test_the_old_phone_is_out_within_the_same_breath(town: Town) -> None:
     old, new = await town.focal_point(post="Water"), town.phone()
     _, number = await taken(town, old, SCHOOL)
     asked = staffing.Invitation("Water", "KE", "focal")
-    code = await town.house.db.write(staffing._invite, town.house, asked)
+    code = await town.house.at_desk(staffing._invite, asked)
     await new.says(f"START {code}", settle=False)
     await old.says(f"DONE {number}")  # handled together
     await new.hears("enrolled")
@@ -675,7 +675,7 @@ async def test_staff_lists_who_is_there_and_what_is_missing(town: Town) -> None:
     gone, silent = await town.focal_point(post="Gone"), await town.focal_point(post="Silent")
     past = await town.focal_point(post="Past", topic="health")
     asked = staffing.Invitation("Empty", "KE", "reader")
-    await town.house.db.write(staffing._invite, town.house, asked)
+    await town.house.at_desk(staffing._invite, asked)
     await silent.says("STOP")
     await town.absence(gone, TODAY, TODAY + timedelta(days=3), past)
     await town.end_duties(past, TODAY - timedelta(days=1))
