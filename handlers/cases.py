@@ -149,7 +149,7 @@ def open_case(
         )
     elif hole:
         # What can wait is told once a day for each hole, not once a message.
-        day = promise.local(desk.now, country).date()
+        day = desk.today(country)
         _tell_nobody_is_on_duty(desk, matter, f"{country}:{matter.topic}:{klass}:{day}")
     desk.pending.add(case, **_row(matter))
     desk.pending.add(case_submission, case_id=matter.id, submission_id=submission_id)
@@ -213,7 +213,7 @@ def _at_once(desk: Desk, matter: Case, people: list[Member]) -> tuple[list[Membe
             one for one in others if one.organisation.casefold() != first.organisation.casefold()
         ]
     elif pressing:
-        heads = coordinators(desk.roster, matter.country, _today(desk, matter))
+        heads = coordinators(desk.roster, matter.country, desk.today(matter.country))
         fit = [one for one in others if one in heads]
     else:
         return people, 1
@@ -221,10 +221,6 @@ def _at_once(desk: Desk, matter: Case, people: list[Member]) -> tuple[list[Membe
     before = people[: people.index(first)]  # not to be reached: on the record all the same
     rest = [one for one in people if one not in (*before, first, second)]
     return [*before, first, second, *rest], PAIR_AT_ONCE
-
-
-def _today(desk: Desk, matter: Case) -> date:
-    return promise.local(desk.now, matter.country).date()
 
 
 def ladder_of(desk: Desk, matter: Case) -> list[Member]:
@@ -303,7 +299,7 @@ def mine_or_not(number: str) -> tuple[Choice, ...]:
 def _tell_nobody_is_on_duty(desk: Desk, matter: Case, key: str, *, fresh: bool = False) -> int:
     """Tell the coordinators of a hole; of a sealed matter they hear that there is one, no more."""
     told = 0
-    for member in coordinators(desk.roster, matter.country, _today(desk, matter)):
+    for member in coordinators(desk.roster, matter.country, desk.today(matter.country)):
         if is_sealed(matter):
             say = Say("alert-nobody-sealed", {"number": matter.number}, (), "alert")
         else:
@@ -403,7 +399,7 @@ def free(desk: Desk, matter: Case) -> None:
     if Severity(matter.severity).rank >= Severity.URGENT.rank or alerts_at_once(desk, freed):
         climb(desk, freed)
     else:
-        day = _today(desk, matter)
+        day = desk.today(matter.country)
         key = f"{matter.country}:{matter.topic}:{matter.klass}:{day}"
         _tell_nobody_is_on_duty(desk, freed, key)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -94,7 +95,7 @@ class Desk:
         """List who is asked about a matter, in order; worked out once a batch."""
         key = (country, area_id, topic, klass)
         if key not in self._ladders:
-            today = promise.local(self.now, country).date()
+            today = self.today(country)
             self._ladders[key] = routing.ladder(
                 self.roster, self.areas, country, area_id, topic, klass, today
             )
@@ -123,6 +124,10 @@ class Desk:
     def ready_answers(self) -> dict[tuple[str, str, str], str]:
         """The countries' own ready answers, by country, subject and language."""
         return answers.ready_answers(self._connection)
+
+    def today(self, country: str) -> date:
+        """Give the day it is in a country."""
+        return promise.local(self.now, country).date()
 
     def triage(self, country: str) -> Triage:
         """Give the triage of a country."""
@@ -162,6 +167,26 @@ class Desk:
             klass = str(session.args.get("klass", "P"))
             caller.session_sealed = self.keys.seal(data, "address.session", caller.id, klass)
         caller.changed = True
+
+    def begin(
+        self,
+        caller: Caller,
+        script: engine.Conversation,
+        args: Mapping[str, Any],
+        case_id: str | None = None,
+        *,
+        answers: Mapping[str, str] = MappingProxyType({}),
+    ) -> engine.Turn:
+        """Begin a conversation with a caller: keep it, and say what it begins with."""
+        turn = engine.begin(script, new_id()[-8:], args, self.context(caller), answers)
+        self.follow(caller, turn, case_id)
+        return turn
+
+    def follow(self, caller: Caller, turn: engine.Turn, case_id: str | None = None) -> None:
+        """Keep where a conversation stands after a turn, and say what is next."""
+        self.keep(caller, turn.session)
+        for say in turn.says:
+            self.say(caller, say, case_id)
 
     def context(self, caller: Caller) -> engine.Context:
         """Tell the engine the time and the caller's language."""

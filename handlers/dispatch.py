@@ -560,10 +560,7 @@ def _repeat_question(desk: Desk, caller: Caller) -> None:
     session = desk.session(caller)
     if session is None:
         return
-    turn = again(SCRIPTS[session.conversation], session, desk.context(caller))
-    desk.keep(caller, turn.session)
-    for say in turn.says:
-        desk.say(caller, say)
+    desk.follow(caller, again(SCRIPTS[session.conversation], session, desk.context(caller)))
 
 
 def _held_a_post(desk: Desk, caller: Caller) -> bool:

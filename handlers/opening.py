@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import locales
-from handlers import lexicon, promise
+from handlers import lexicon
 from handlers.desk import Desk
 from handlers.digest import country_name
 from handlers.holes import hole_words, holes
@@ -114,7 +114,7 @@ class Lack:
 
 def lacks(desk: Desk, country: str) -> list[Lack]:
     """List all that keeps a country from opening, in the order in which it is best mended."""
-    today = promise.local(desk.now, country).date()
+    today = desk.today(country)
     return [
         *_areas(desk, country),
         *_duties(desk, country, today),
@@ -266,7 +266,7 @@ def open_country(desk: Desk, country: str, by: str) -> int:
     Whoever calls has looked at ``lacks``. Those who wrote before are not written to: their matters
     are in the digest.
     """
-    today = promise.local(desk.now, country).date()
+    today = desk.today(country)
     _set(desk, country, "state", OPEN, by)
     _set(desk, country, "opened_on", today.isoformat(), by)
     _set(desk, country, "opened_at", desk.now.isoformat(), by)
@@ -284,7 +284,7 @@ def close_country(desk: Desk, country: str, by: str) -> date:
 
     Matters keep their owners, and answers go out, until they are ended.
     """
-    today = promise.local(desk.now, country).date()
+    today = desk.today(country)
     until = today + KEPT_AFTER
     _set(desk, country, "state", CLOSED, by)
     _set(desk, country, "closed_on", today.isoformat(), by)
@@ -370,7 +370,7 @@ def answer_test(
     if not mine or action not in PERSONS:
         return None
     if action == "mine":
-        today = promise.local(desk.now, country).date()
+        today = desk.today(country)
         for klass in mine:
             value = f"{today.isoformat()} {member.id}"
             if desk.setting(country, f"test_answered.{klass}") != value:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 import locales
-from handlers import promise, routing
+from handlers import routing
 from handlers.desk import Desk
 from handlers.holes import Hole, holes
 from handlers.routing import coordinators, present
@@ -75,7 +75,7 @@ class Outlook:
 
     def today(self, country: str) -> date:
         """Give the day it is in a country."""
-        return promise.local(self.desk.now, country).date()
+        return self.desk.today(country)
 
     def expect(self, members: Sequence[Member]) -> None:
         """Read at once what belongs to these people, and the places of all they will be shown."""

@@ -153,7 +153,7 @@ def remind(desk: Desk, one: Reminder) -> bool:
     member = desk.roster.members.get(one.staff_id)
     if member is None or not keeping.take_slot(desk.connection, *one.slot, desk.now):
         return False
-    today = promise.local(desk.now, member.country).date()
+    today = desk.today(member.country)
     args = {
         "code": ", ".join(one.codes) if len(one.codes) > 1 else f"{one.codes[0]} {one.name}",
         "first": one.codes[0],

@@ -185,7 +185,7 @@ def _join_partnership(desk: Desk, asked: Invitation, staff_id: str, new: bool) -
         partnerships.add_member(connection, there, staff_id)
         return
     name = asked.partnership_name or asked.partnership
-    today = promise.local(desk.now, asked.country).date()
+    today = desk.today(asked.country)
     partnerships.add_partnership(
         connection, asked.partnership, name, asked.country, [staff_id], [], registered_on=today
     )
@@ -255,7 +255,7 @@ def put_on_duty(
         raise Unfit("topic", f"{topic!r} is none of ours; see docs/glossary.md")
     if starts_on and ends_on and starts_on > ends_on:
         raise Unfit("until", "is before the first day")
-    if ends_on and ends_on < promise.local(desk.now, country).date():
+    if ends_on and ends_on < desk.today(country):
         raise Unfit("until", "is over already")
     id = people.add_duty(
         desk.connection, post.id, country, topic, klass, area_id, rung, starts_on, ends_on
@@ -278,7 +278,7 @@ def stand_ins(desk: Desk, post: Member) -> list[Member]:
     """List who may stand in for a post: of its countries, within reach, and of a role that may
     hold every class the post is on duty for.
     """
-    today = promise.local(desk.now, post.country).date()
+    today = desk.today(post.country)
     countries = routing.countries_of(desk.roster, post, today)
     held = {one.klass for one in desk.roster.duties if one.staff_id == post.id}
     held = held or {klass.value for klass in ROLES[post.role].classes}
@@ -326,7 +326,7 @@ def be_away(
 
 def be_back(desk: Desk, post: Member, by: str) -> int:
     """End a post's absences, the coming ones too; how many."""
-    today = promise.local(desk.now, post.country).date()
+    today = desk.today(post.country)
     stood_in: set[str] = set()
     ended = 0
     for one in desk.roster.absences.get(post.id, ()):
@@ -438,7 +438,7 @@ def move_matters(
 def _can_hold(desk: Desk, matter: Case) -> bool:
     """Say whether a matter's owner can still hold it: there, enrolled, and on duty for it."""
     owner = desk.roster.members.get(matter.owner_id or "")
-    today = promise.local(desk.now, matter.country).date()
+    today = desk.today(matter.country)
     if owner is None or owner.address_id is None:
         return False
     if routing.absence(desk.roster, owner.id, today) is not None:
@@ -465,7 +465,7 @@ def _has_ended(desk: Desk, matter: Case, duty: Duty, today: date) -> bool:
 
 def _receiver(desk: Desk, matter: Case) -> Member | None:
     """Find who holds a matter from now on: a stand-in, else the next on its ladder."""
-    today = promise.local(desk.now, matter.country).date()
+    today = desk.today(matter.country)
     giver = desk.roster.named(matter.owner_id or "")
     if giver is not None:
         one = routing.present(desk.roster, giver, matter.klass, today)
@@ -520,7 +520,7 @@ def warn(desk: Desk, country: str) -> int:
 
     Each warning has a slot of its own; of those that were missed only the nearest is given.
     """
-    today = promise.local(desk.now, country).date()
+    today = desk.today(country)
     told = 0
     for duty in desk.roster.duties:
         holder = desk.roster.members.get(duty.staff_id)
@@ -578,7 +578,7 @@ def slip(desk: Desk, country: str) -> int:
 
     Never of class S, and not where an answer went out already; the new day stands from then on.
     """
-    today = promise.local(desk.now, country).date()
+    today = desk.today(country)
     told = 0
     for matter in answering.moved_unanswered(desk.connection, country, today):
         day = promise.working_day(country, today, SLIP_DAYS)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import locales
 from handlers import answers, cases, digest, promise, routing
-from handlers.conversation import Answered, Ask, Conversation, Session, begin
+from handlers.conversation import Answered, Ask, Conversation, Session
 from handlers.desk import Desk
 from handlers.numbers import is_number
 from handlers.roles import ANSWERING
@@ -20,7 +20,6 @@ from storage import answering
 from storage import answers as store
 from storage.answering import Case
 from storage.batch import Caller
-from storage.ids import new_id
 from storage.people import Member
 from storage.types import Choice, Event, Say
 
@@ -54,7 +53,7 @@ def act(desk: Desk, caller: Caller, member: Member, number: str, action: str, pa
     """Carry out what a button or a word of command asks of one case; returns the outcome."""
     matter = matter_of(desk, member, number)
     if matter is None:
-        today = promise.local(desk.now, member.country).date()
+        today = desk.today(member.country)
         away = routing.absence(desk.roster, member.id, today)
         if away is not None:
             desk.say(caller, Say("roster-away-now", {"day": away.ends_on.isoformat()}))
@@ -123,10 +122,7 @@ def _ask_words(
         "ending": ending,
         "ask": ending if ask is None else ask,
     }
-    turn = begin(ANSWER, new_id()[-8:], args, desk.context(caller))
-    desk.keep(caller, turn.session)
-    for say in turn.says:
-        desk.say(caller, say, matter.id)
+    desk.begin(caller, ANSWER, args, matter.id)
 
 
 def _ready(desk: Desk, caller: Caller, member: Member, matter: Case) -> str:
@@ -149,7 +145,7 @@ def matter_of(desk: Desk, member: Member, number: str) -> Case | None:
         return matter
     # Who was told while it was open to more, or only of a hole in the roster, or whose duty has
     # ended since, may not act on it.
-    today = promise.local(desk.now, matter.country).date()
+    today = desk.today(matter.country)
     if not routing.serves(desk.roster, member, matter.country, matter.klass, today):
         return None
     told = answering.was_alerted(desk.connection, matter.id, member.id)

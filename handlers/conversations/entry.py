@@ -16,7 +16,7 @@ from datetime import date, timedelta
 import phonenumbers
 
 import locales
-from handlers import opening, promise
+from handlers import opening
 from handlers.conversation import (
     Answered,
     Ask,
@@ -26,7 +26,6 @@ from handlers.conversation import (
     Turn,
     advance,
     again,
-    begin,
 )
 from handlers.conversations import feedback
 from handlers.desk import Desk
@@ -179,13 +178,12 @@ def plain_words(
 
 def _begin(desk: Desk, caller: Caller) -> str:
     args = {"numbers": bool(desk.wire.numbers)}
-    return _go(desk, caller, begin(SCRIPT, new_id()[-8:], args, desk.context(caller)))
+    desk.begin(caller, SCRIPT, args)
+    return "answer-entry"
 
 
 def _go(desk: Desk, caller: Caller, turn: Turn) -> str:
-    desk.keep(caller, turn.session)
-    for say in turn.says:
-        desk.say(caller, say)
+    desk.follow(caller, turn)
     return "answer-entry"
 
 
@@ -211,21 +209,17 @@ def chosen(desk: Desk, caller: Caller, turn: Turn) -> Turn:
         kept = {key: value for key, value in session.answers.items() if key != "date"}
         prompt = replace(session.prompt, step="date")
         return again(SCRIPT, replace(session, answers=kept, prompt=prompt), context)
-    day = (_today(desk, caller) - timedelta(days=back)).isoformat()
+    day = (desk.today(caller.country) - timedelta(days=back)).isoformat()
     if session.prompt.step == "date":
         return advance(SCRIPT, session, Heard("free", day), context)
     return again(SCRIPT, replace(session, answers={**session.answers, "date": day}), context)
-
-
-def _today(desk: Desk, caller: Caller) -> date:
-    return promise.local(desk.now, caller.country).date()
 
 
 def _hear_day(desk: Desk, caller: Caller, session: Session, words: str) -> str | None:
     """Take a date, or say what is wrong with it; None for what is none, where one may choose."""
     if locales.choice(words, session.prompt.keys, desk.language(caller)) is not None:
         return None
-    today = _today(desk, caller)
+    today = desk.today(caller.country)
     day = locales.past_day(words, today, desk.language(caller))
     if day is None and session.prompt.step == "when":
         return None
@@ -279,7 +273,7 @@ def _file_here(desk: Desk, caller: Caller, member: Member, event: Event, finding
     day = answers.get("date")
     place, number = answers.get("place", "skip"), answers.get("number", "skip")
     entry = Entry(
-        date.fromisoformat(day) if day else _today(desk, caller),
+        date.fromisoformat(day) if day else desk.today(caller.country),
         answers.get("source", ""),
         "" if place == "skip" else place,
         "" if number == "skip" else number,
@@ -360,7 +354,7 @@ def _meet(
         submission_id=submission_id,
         submission_class=finding.klass.value,
         now=desk.now,
-        last_in_at=desk.now - (promise.local(desk.now, country).date() - entry.happened_on),
+        last_in_at=desk.now - (desk.today(country) - entry.happened_on),
     )
     desk.pending.add(
         consent,

@@ -30,7 +30,6 @@ from handlers.conversation import (
     Heard,
     Session,
     Turn,
-    begin,
     go_on,
     remind,
 )
@@ -407,10 +406,7 @@ def receive(
         desk.keep(caller, None)
         desk.say(caller, Say("progress-receipt", args))
         return False
-    turn = begin(SCRIPT, new_id()[-8:], args, desk.context(caller))
-    desk.keep(caller, turn.session)
-    for say in turn.says:
-        desk.say(caller, say)
+    turn = desk.begin(caller, SCRIPT, args)
     return turn.session is not None
 
 

@@ -8,12 +8,11 @@ danger or of somebody's conduct is also a case, in its own class or R, whichever
 from __future__ import annotations
 
 from handlers import filing
-from handlers.conversation import Ask, Conversation, Heard, Session, advance, begin
+from handlers.conversation import Ask, Conversation, Heard, Session, advance
 from handlers.conversations import feedback
 from handlers.desk import Desk
 from handlers.triage import Finding
 from storage.batch import Caller
-from storage.ids import new_id
 from storage.types import Class, Event, Say, Severity
 
 SCRIPT = Conversation(
@@ -27,10 +26,7 @@ SCRIPT = Conversation(
 def ask(desk: Desk, caller: Caller) -> str:
     """LESSON alone: say who will read it, and ask."""
     args = {"klass": Class.R.value}
-    turn = begin(SCRIPT, new_id()[-8:], args, desk.context(caller))
-    desk.keep(caller, turn.session)
-    for say in turn.says:
-        desk.say(caller, say)
+    desk.begin(caller, SCRIPT, args)
     return "lesson-asked"
 
 

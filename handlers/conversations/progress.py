@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 import locales
 from handlers import filing, promise
-from handlers.conversation import SKIP, Ask, Conversation, Effect, Finished, Session, begin
+from handlers.conversation import SKIP, Ask, Conversation, Effect, Finished, Session
 from handlers.conversations import feedback
 from handlers.desk import Desk
 from handlers.partnerships import next_due
@@ -327,10 +327,7 @@ def _go_on(
         desk.keep(caller, None)
         desk.say(caller, Say("progress-nowhere"))
         return
-    turn = begin(SCRIPT, new_id()[-8:], args, desk.context(caller))
-    desk.keep(caller, turn.session)
-    for say in turn.says:
-        desk.say(caller, say)
+    turn = desk.begin(caller, SCRIPT, args)
     if turn.session is None:
         texts = None if text is None else [text]
         read_back(desk, caller, member, str(args["submission"]), texts)
@@ -338,7 +335,7 @@ def _go_on(
 
 def _move_due_day(desk: Desk, of: Partnership) -> None:
     """An update came: the next one is due a period later."""
-    today = promise.local(desk.now, of.country).date()
+    today = desk.today(of.country)
     day = next_due(of.next_report_on, of.report_months, today)
     partnerships.set_next_report(desk.connection, of.id, day)
 
@@ -695,7 +692,7 @@ def _next_day(desk: Desk, of: Partnership | None) -> str:
     """Give the day of the next update, ``none`` where nobody waits for one any more."""
     if of is None or of.next_report_on is None:
         return "none"
-    today = promise.local(desk.now, of.country).date()
+    today = desk.today(of.country)
     over = of.status == "completed" and of.ends_on is not None and of.ends_on < today
     return "none" if over else of.next_report_on.isoformat()
 

@@ -12,14 +12,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import locales
-from handlers import posts, promise, routing
+from handlers import posts, routing
 from handlers.conversation import (
     Ask,
     Conversation,
     Effect,
     Finished,
     Session,
-    begin,
 )
 from handlers.days import read_day, read_days
 from handlers.desk import Desk
@@ -29,7 +28,6 @@ from handlers.roles import ROLES
 from locales.texts import FOLDER, read_toml
 from storage import partnerships
 from storage.batch import Caller
-from storage.ids import new_id
 from storage.people import Duty, Member
 from storage.types import Choice, Say
 
@@ -196,10 +194,7 @@ def _begin(
     args: Mapping[str, object],
     answers: Mapping[str, str],
 ) -> str:
-    turn = begin(script, new_id()[-8:], args, desk.context(caller), answers)
-    desk.keep(caller, turn.session)
-    for say in turn.says:
-        desk.say(caller, say)
+    turn = desk.begin(caller, script, args, answers=answers)
     for effect in turn.effects:  # a line that left nothing to ask
         member = desk.roster.members[caller.staff_id or ""]
         _do(desk, caller, member, script.name, effect)
@@ -230,7 +225,7 @@ def _cut(lines: list[str], language: str) -> str:
 
 def staff_lines(desk: Desk, country: str, language: str, words: str = "") -> list[str]:
     """List the posts of a country, each with who is there and what it is on duty for."""
-    today = promise.local(desk.now, country).date()
+    today = desk.today(country)
     roster = desk.roster
     wanted = words.strip().casefold()
     lines = []
@@ -281,7 +276,7 @@ def _duty_line(desk: Desk, duty: Duty, language: str) -> str:
 
 def hole_lines(desk: Desk, country: str, language: str) -> list[str]:
     """List the holes in a country's duties, under a head that counts them."""
-    today = promise.local(desk.now, country).date()
+    today = desk.today(country)
     found = holes(desk.roster, desk.areas, country, today)
     head = locales.text(language, "roster-holes", {"count": len(found)})
     return [head, *(f"– {hole_words(hole, desk.areas, language)}" for hole in found)]
@@ -458,7 +453,7 @@ def _suspended(desk: Desk, caller: Caller, member: Member, staff_id: str) -> Non
 
 def _duty(desk: Desk, caller: Caller, member: Member, rest: str) -> str:
     language = desk.language(caller)
-    today = promise.local(desk.now, member.country).date()
+    today = desk.today(member.country)
     head = member.role == "coordinator"
     wanted = rest.strip().casefold()
     listed = []
@@ -488,7 +483,7 @@ def _duty_changed(desk: Desk, caller: Caller, member: Member, answers: Mapping[s
     if duty is None or not own or what == "keep":
         desk.say(caller, Say("roster-nothing-changed"))
         return
-    today = promise.local(desk.now, duty.country).date()
+    today = desk.today(duty.country)
     if what in EXTENSIONS:
         last = max(duty.ends_on or today, today) + timedelta(days=EXTENSIONS[what])
     else:
@@ -507,7 +502,7 @@ def _duty_changed(desk: Desk, caller: Caller, member: Member, answers: Mapping[s
 
 
 def _away(desk: Desk, caller: Caller, member: Member, rest: str) -> str | None:
-    today = promise.local(desk.now, member.country).date()
+    today = desk.today(member.country)
     days = read_days(rest, today)
     if rest.strip() and not days:
         return None  # "leave the house" is something said
@@ -523,7 +518,7 @@ def _away(desk: Desk, caller: Caller, member: Member, rest: str) -> str | None:
 
 
 def _gone(desk: Desk, caller: Caller, member: Member, answers: Mapping[str, str]) -> None:
-    today = promise.local(desk.now, member.country).date()
+    today = desk.today(member.country)
     starts = read_day(answers["from"], today)
     until = read_day(answers["until"], starts or today)
     if starts is None or until is None or until < starts or until < today:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import locales
-from handlers import cases, opening, promise
+from handlers import cases, opening
 from handlers.answers import ENDINGS
 from handlers.desk import Desk
 from handlers.numbers import is_number
@@ -46,7 +46,7 @@ def status(desk: Desk, caller: Caller, number: str) -> str:
     if matter is None or (matter.state == "new" and not opening.is_open(desk, row.country)):
         desk.say(caller, _unless_open(desk, caller, "status-unknown"))
         return "status-unknown"
-    today = promise.local(desk.now, row.country).date()
+    today = desk.today(row.country)
     ahead = row.promised_on and row.promised_on >= today and matter.state not in _ENDED
     args = {
         "number": row.number,
@@ -87,7 +87,7 @@ def _repeat_answer(desk: Desk, caller: Caller, matter: answering.Case) -> None:
 
 def too_many_wrong(desk: Desk, caller: Caller) -> bool:
     """Say whether a caller has tried wrong numbers often enough for today."""
-    today = promise.local(desk.now, caller.country).date()
+    today = desk.today(caller.country)
     if caller.wrong_day != today:
         caller.wrong_day, caller.wrong_numbers = today, 0
         caller.changed = True
