@@ -13,6 +13,7 @@ from bot.house import House, now
 from bot.settings import Settings
 from handlers import promise
 from handlers.holes import hole_words, holes
+from handlers.roles import ROLE_OF_CLASS
 from storage import migrate, people, pipe
 from storage.places import areas
 from storage.schema import outbox, set_aside
@@ -131,7 +132,6 @@ ADVICE = {
     "one-organisation": 'Run `baraza invite "…" --country {country} --role {role} '
     "--organisation NAME` for a post of another organisation.",
 }
-ROLE_OF_CLASS = {Class.P: "focal", Class.R: "integrity", Class.S: "safeguarding"}
 
 
 def _duties(connection: Connection) -> list[Finding]:
@@ -147,6 +147,7 @@ def _duties(connection: Connection) -> list[Finding]:
             )
         ]
     findings = []
+    settings = people.country_settings(connection)
     for country in countries:
         found = holes(roster, known, country, promise.local(now(), country).date())
         for hole in found:
@@ -158,7 +159,7 @@ def _duties(connection: Connection) -> list[Finding]:
                     ADVICE[hole.kind].format(country=country, role=role),
                 )
             )
-        if not people.country_setting(connection, country, "help_line"):
+        if not settings.get((country, "help_line")):
             findings.append(
                 Finding(
                     POOR,

@@ -174,12 +174,12 @@ def _numbers(desk: Desk, ids: list[str]) -> list[str]:
     return [re.sub(r"\D", "", path) for path in opened if path.startswith("tel:")]
 
 
-def parts(desk: Desk, matter: Case, ending: str, words: str) -> int:
+def _parts(desk: Desk, reporters: list[Reporter], number: str, ending: str, words: str) -> int:
     """Count the SMS an answer takes where it goes by SMS; 1 where it does not."""
     counts = [1]
-    for reporter in answering.reporters(desk.connection, matter.id):
+    for reporter in reporters:
         if desk.caps(reporter.channel).unit == "segments":
-            args = {"number": matter.number, "words": words}
+            args = {"number": number, "words": words}
             counts.append(segments(locales.text(reporter.language, ENDINGS[ending], args)))
     return max(counts)
 
@@ -211,12 +211,12 @@ def read_back(
 ) -> None:
     """Show an answer to whoever wrote it, and ask whether it shall go."""
     language = desk.language(caller)
-    reporter = reporter_of(desk, matter)
+    reporters = answering.reporters(desk.connection, matter.id)
+    reporter = next(iter(reporters), None)
     theirs = reporter.language if reporter is not None else ""
     offered = ready(desk, matter, theirs)
     is_ready = words == offered and not ending
     apart = None if is_ready else differ(words, matter.country, reporter)
-    reporters = answering.reporters(desk.connection, matter.id)
     numbers = _numbers(desk, [caller.id, *(one.address_id for one in reporters)])
     has_number = holds_number(words, matter.country, numbers)
     meaning = ready(desk, matter, language) if is_ready and language != theirs else None
@@ -228,7 +228,7 @@ def read_back(
         "yours": language_name(apart[0], language) if apart else "none",
         "theirs": language_name(apart[1], language) if apart else "none",
         "phone": "yes" if has_number else "none",
-        "parts": parts(desk, matter, ending, words),
+        "parts": _parts(desk, reporters, matter.number, ending, words),
     }
     send = "button-send-as-is" if apart or has_number else "button-send"
     choices = [

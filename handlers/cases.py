@@ -148,9 +148,7 @@ def open_case(
             matter, rung=told, next_step="ladder", next_step_at=desk.now + _interval(matter, 0)
         )
     elif hole:
-        # What can wait is told once a day for each hole, not once a message.
-        day = desk.today(country)
-        _tell_nobody_is_on_duty(desk, matter, f"{country}:{matter.topic}:{klass}:{day}")
+        _tell_nobody_is_on_duty(desk, matter, _hole_key(desk, matter))
     desk.pending.add(case, **_row(matter))
     desk.pending.add(case_submission, case_id=matter.id, submission_id=submission_id)
     event(desk, matter, "opened")
@@ -280,12 +278,17 @@ def _alert_say(desk: Desk, matter: Case, member: Member, rung: str, minutes: int
         "number": matter.number,
         "severity": matter.severity,
         "what": what(matter, language),
-        "place": desk.areas.names.get(matter.area_id or "", "")
-        or locales.text(language, "place-unknown"),
+        "place": _area_name(desk, matter, language),
         "rung": rung,
         "minutes": minutes if pressing else 0,
     }
     return Say("alert", args, mine_or_not(matter.number), "alert")
+
+
+def _area_name(desk: Desk, matter: Case, language: str) -> str:
+    """Name the area for an alert: no word of the reporter's goes into one."""
+    named = desk.areas.names.get(matter.area_id or "", "")
+    return named or locales.text(language, "place-unknown")
 
 
 def mine_or_not(number: str) -> tuple[Choice, ...]:
@@ -294,6 +297,11 @@ def mine_or_not(number: str) -> tuple[Choice, ...]:
         Choice("mine", "button-mine", f"k:{number}:mine"),
         Choice("cannot", "button-cannot", f"k:{number}:cannot"),
     )
+
+
+def _hole_key(desk: Desk, matter: Case) -> str:
+    """What can wait is told once a day for each hole, not once a message."""
+    return f"{matter.country}:{matter.topic}:{matter.klass}:{desk.today(matter.country)}"
 
 
 def _tell_nobody_is_on_duty(desk: Desk, matter: Case, key: str, *, fresh: bool = False) -> int:
@@ -306,8 +314,7 @@ def _tell_nobody_is_on_duty(desk: Desk, matter: Case, key: str, *, fresh: bool =
             args = {
                 "number": matter.number,
                 "what": what(matter, member.language),
-                "place": desk.areas.names.get(matter.area_id or "", "")
-                or locales.text(member.language, "place-unknown"),
+                "place": _area_name(desk, matter, member.language),
             }
             say = Say("alert-nobody", args, mine_or_not(matter.number), "alert")
         outbox_id = desk.tell(member, say, f"nobody:{key}:{member.id}", matter.id, fresh=fresh)
@@ -349,73 +356,68 @@ def take(desk: Desk, matter: Case, member: Member) -> bool:
         return True
     if matter.owner_id is not None:
         return False
-    act_by = promise.act_by(
-        Severity(matter.severity), Class(matter.klass), matter.country, desk.now, matter.promised_on
-    )
     answering.update_case(
         desk.connection,
         matter.id,
         owner_id=member.id,
         state="acknowledged" if matter.state == "new" else matter.state,
-        act_by=act_by,
-        next_step="act",
-        next_step_at=act_by,
+        **_to_act(_act_by(desk, matter)),
     )
     event(desk, matter, "acknowledged", member)
     return True
 
 
+def _act_by(desk: Desk, matter: Case) -> datetime:
+    """Work out by when an owner shall take a first step."""
+    severity, klass = Severity(matter.severity), Class(matter.klass)
+    return promise.act_by(severity, klass, matter.country, desk.now, matter.promised_on)
+
+
+def _to_act(due: datetime) -> dict[str, object]:
+    return {"act_by": due, "next_step": "act", "next_step_at": due}
+
+
 def lapse(desk: Desk, matter: Case) -> None:
     """Whoever said "mine" has not taken a first step in time: the case is free again and climbs."""
-    event(desk, matter, "lapsed")
-    free = replace(matter, owner_id=None, round=matter.round + 1)
-    answering.update_case(
-        desk.connection,
-        matter.id,
-        owner_id=None,
-        round=free.round,
-        state="reopened" if matter.state == "reopened" else "new",
-        next_step="",
-        next_step_at=None,
-    )
-    if alerts_at_once(desk, free):
-        climb(desk, free)
+    freed = _release(desk, matter, "lapsed")
+    if alerts_at_once(desk, freed):
+        climb(desk, freed)
 
 
 def free(desk: Desk, matter: Case) -> None:
     """Whoever had a case can hold it no more, and what must not wait goes to the ladder."""
-    event(desk, matter, "moved")
-    state = "reopened" if matter.state == "reopened" else "new"
-    freed = replace(matter, owner_id=None, round=matter.round + 1, state=state)
+    freed = _release(desk, matter, "moved")
+    if Severity(matter.severity).rank >= Severity.URGENT.rank or alerts_at_once(desk, freed):
+        climb(desk, freed)
+    else:
+        _tell_nobody_is_on_duty(desk, freed, _hole_key(desk, matter))
+
+
+def _release(desk: Desk, matter: Case, why: str) -> Case:
+    """Take a case from its owner: another round begins, and no clock runs for them any more."""
+    event(desk, matter, why)
+    freed = replace(matter, owner_id=None, round=matter.round + 1, state=_free_state(matter))
     answering.update_case(
         desk.connection,
         matter.id,
         owner_id=None,
         round=freed.round,
-        state=state,
+        state=freed.state,
         next_step="",
         next_step_at=None,
     )
-    if Severity(matter.severity).rank >= Severity.URGENT.rank or alerts_at_once(desk, freed):
-        climb(desk, freed)
-    else:
-        day = desk.today(matter.country)
-        key = f"{matter.country}:{matter.topic}:{matter.klass}:{day}"
-        _tell_nobody_is_on_duty(desk, freed, key)
+    return freed
+
+
+def _free_state(matter: Case) -> str:
+    return "reopened" if matter.state == "reopened" else "new"
 
 
 def move(desk: Desk, matter: Case, to: Member, outbox_id: str | None) -> None:
     """Whoever had a case can hold it no more, and another has it from now on, told by a letter."""
     values: dict[str, object] = {"owner_id": to.id}
     if matter.next_step in ("act", "ladder"):
-        act_by = promise.act_by(
-            Severity(matter.severity),
-            Class(matter.klass),
-            matter.country,
-            desk.now,
-            matter.promised_on,
-        )
-        values |= {"act_by": act_by, "next_step": "act", "next_step_at": act_by}
+        values |= _to_act(_act_by(desk, matter))
     answering.update_case(desk.connection, matter.id, **values)
     _record_alert(desk, matter, to, outbox_id, matter.rung, matter.round, "moved")
     event(desk, matter, "moved", to)
@@ -429,9 +431,8 @@ def decline(desk: Desk, matter: Case, member: Member) -> None:
         return  # an old button, or a doubled press
     event(desk, matter, "declined", member)
     if matter.owner_id == member.id:
-        state = "reopened" if matter.state == "reopened" else "new"
-        answering.update_case(desk.connection, matter.id, owner_id=None, state=state)
-        matter = replace(matter, owner_id=None, state=state)
+        matter = replace(matter, owner_id=None, state=_free_state(matter))
+        answering.update_case(desk.connection, matter.id, owner_id=None, state=matter.state)
     if matter.owner_id is None and matter.state in answering.OPEN:
         climb(desk, matter, declined_by=member.id)
 
@@ -554,11 +555,7 @@ def done(desk: Desk, matter: Case, member: Member) -> None:
 
 def others(desk: Desk, matter: Case, member: Member) -> list[Member]:
     """List those to whom a case could be handed over: on duty for it, reachable, not oneself."""
-    return [
-        one
-        for one in ladder_of(desk, matter)
-        if one.id != member.id and one.address_id and not one.stopped
-    ]
+    return [one for one in ladder_of(desk, matter) if one.id != member.id and one.reachable]
 
 
 def offer(desk: Desk, matter: Case, member: Member, to: Member) -> None:
@@ -713,15 +710,9 @@ def raise_case(desk: Desk, matter: Case, klass: Class, severity: Severity, flag_
     if narrower:  # whoever had it may not see it any more: what their clock said is over
         clock = {"act_by": None, "next_step": "", "next_step_at": None, "ended_as": ""}
     elif raised.owner_id is not None and matter.state in answering.OPEN:
-        due = promise.act_by(
-            Severity(raised.severity),
-            Class(raised.klass),
-            raised.country,
-            desk.now,
-            raised.promised_on,
-        )
+        due = _act_by(desk, raised)
         due = min(due, matter.act_by) if matter.next_step == "act" and matter.act_by else due
-        clock = {"act_by": due, "next_step": "act", "next_step_at": due}
+        clock = _to_act(due)
     answering.update_case(
         desk.connection,
         matter.id,

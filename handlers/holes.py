@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import locales
-from handlers.routing import absence, coordinators, covers, duty_ladder, present
+from handlers.routing import absence, covers, duty_ladder, present
 from storage.people import Duty, Member, Roster
 from storage.places import Areas
 from storage.types import Class
@@ -52,7 +52,11 @@ class Hole:
 def holes(roster: Roster, areas: Areas, country: str, today: date) -> list[Hole]:
     """Name every hole in the duties of a country, as they stand on a day."""
     found: list[Hole] = []
-    heads = [one for one in coordinators(roster, country) if _of(roster, one, country, today)]
+    heads = [
+        one
+        for one in roster.members.values()
+        if one.role == "coordinator" and _of(roster, one, country, today)
+    ]
     asked = [present(roster, one, Class.P, today) for one in heads]
     if not any(one is not None and one.reachable for one in asked):
         found.append(Hole("coordinator", Class.P, "", None, _only(heads), None))

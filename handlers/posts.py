@@ -447,19 +447,19 @@ def _can_hold(desk: Desk, matter: Case) -> bool:
         return True
     if not routing.serves(desk.roster, owner, matter.country, matter.klass, today):
         return False
-    return not any(_has_ended(desk, matter, duty, today) for duty in desk.roster.duties)
+    return not any(
+        _has_ended(desk, matter, duty, duty.ends_on, today)
+        for duty in desk.roster.duties
+        if duty.staff_id == owner.id and duty.ends_on is not None
+    )
 
 
-def _has_ended(desk: Desk, matter: Case, duty: Duty, today: date) -> bool:
+def _has_ended(desk: Desk, matter: Case, duty: Duty, last: date, today: date) -> bool:
     """Say whether this is the duty by which an owner came to hold a matter, and it is over."""
-    opened = promise.local(matter.opened_at, matter.country).date()
-    chain = desk.areas.chain(matter.area_id)
     return (
-        duty.staff_id == matter.owner_id
-        and duty.ends_on is not None
-        and opened <= duty.ends_on < today
+        promise.local(matter.opened_at, matter.country).date() <= last < today
         and routing.covers(duty, matter.country, matter.topic, matter.klass)
-        and (duty.area_id is None or duty.area_id in chain)
+        and (duty.area_id is None or duty.area_id in desk.areas.chain(matter.area_id))
     )
 
 

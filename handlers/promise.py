@@ -21,10 +21,6 @@ DAY_ENDS = time(17)  # of a working day, local: what is due on a day is due by t
 LATE_GETS = timedelta(hours=4)  # what whoever takes a late matter has, where no clock is shorter
 URGENT_DAYS = 2  # what the reporter of an urgent matter is promised, in working days
 
-MINE_WITHIN = {
-    Severity.CRITICAL: timedelta(minutes=30),
-    Severity.URGENT: timedelta(hours=4),
-}
 NEXT_RUNG = {Severity.CRITICAL: timedelta(minutes=15), Severity.URGENT: timedelta(minutes=60)}
 FIRST_STEP = {
     Severity.CRITICAL: timedelta(hours=1),

@@ -45,7 +45,7 @@ ROLES: dict[str, Role] = {
 
 ANSWERING = frozenset(name for name, role in ROLES.items() if role.answers)
 CLASSES_OF_ROLE = {name: role.classes for name, role in ROLES.items()}
-CLASS_OF_ROLE = {name: role.duty.value for name, role in ROLES.items() if role.duty}
+ROLE_OF_CLASS = {P: "focal", R: "integrity", S: "safeguarding"}  # whom a hole asks for
 
 
 def may_hold(role: str, klass: str) -> bool:

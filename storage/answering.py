@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, select, update
+from sqlalchemy import Connection, Row, and_, select, update
 
 from storage.schema import (
     address,
@@ -15,7 +15,6 @@ from storage.schema import (
     case,
     case_event,
     case_submission,
-    flag,
     outbox,
     submission,
 )
@@ -115,17 +114,6 @@ def cases_of(connection: Connection, owner_id: str, states: Sequence[str] = OPEN
         .where(case.c.owner_id == owner_id, case.c.state.in_(list(states)))
         .order_by(case.c.promised_on, case.c.id)
     )
-    return [Case(*row) for row in rows]
-
-
-def waiting_cases(connection: Connection, country: str) -> list[Case]:
-    """List cases of a country nobody owns yet, oldest first."""
-    query = select(*_COLUMNS).where(
-        case.c.owner_id.is_(None), case.c.state.in_(("new", "reopened"))
-    )
-    if country:
-        query = query.where(case.c.country == country)
-    rows = connection.execute(query.order_by(case.c.promised_on, case.c.id).limit(500))
     return [Case(*row) for row in rows]
 
 
@@ -251,20 +239,6 @@ def reporters(connection: Connection, case_id: str) -> list[Reporter]:
     ]
 
 
-def flags_of(connection: Connection, case_id: str) -> list[str]:
-    """List the codes of all flags on a case's submissions."""
-    return list(
-        connection.execute(
-            select(flag.c.code)
-            .distinct()
-            .join_from(
-                flag, case_submission, case_submission.c.submission_id == flag.c.submission_id
-            )
-            .where(case_submission.c.case_id == case_id)
-        ).scalars()
-    )
-
-
 def was_alerted(connection: Connection, case_id: str, staff_id: str) -> bool:
     """Say whether a person was told of a case."""
     return (
@@ -339,34 +313,3 @@ def events_of(connection: Connection, case_id: str) -> Sequence[Row[Any]]:
     return connection.execute(
         select(case_event).where(case_event.c.case_id == case_id).order_by(case_event.c.id)
     ).all()
-
-
-def counts_of_country(connection: Connection, country: str, since: datetime) -> dict[str, int]:
-    """Count a country's submissions of class P since an instant, per topic."""
-    query = select(submission.c.topics, func.count()).where(
-        submission.c.created_at >= since,
-        submission.c.klass == "P",
-        submission.c.form == "feedback",
-    )
-    if country:
-        query = query.where(submission.c.country == country)
-    counts: dict[str, int] = {}
-    for topics, count in connection.execute(query.group_by(submission.c.topics)):
-        topic = (topics or "other").split(",")[0]
-        counts[topic] = counts.get(topic, 0) + count
-    return counts
-
-
-def closings_of(connection: Connection, country: str, since: datetime) -> dict[str, int]:
-    """Count a country's cases answered since an instant, and what the reporters said of them."""
-    query = select(case.c.confirmed, func.count()).where(case.c.answered_at >= since)
-    if country:
-        query = query.where(case.c.country == country)
-    counts = {
-        key or "": count for key, count in connection.execute(query.group_by(case.c.confirmed))
-    }
-    return {
-        "answered": sum(counts.values()),
-        "yes": counts.get("yes", 0),
-        "no": counts.get("no", 0),
-    }

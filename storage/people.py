@@ -454,17 +454,6 @@ def find_staff(connection: Connection, country: str, roles: Sequence[str]) -> li
     return list(connection.execute(query.order_by(staff.c.id)).scalars())
 
 
-def country_setting(connection: Connection, country: str, key: str, default: str = "") -> str:
-    """Read a country's setting: the latest row of its history, else the default."""
-    value = connection.execute(
-        select(setting.c.value)
-        .where(setting.c.country == country, setting.c.key == key)
-        .order_by(setting.c.id.desc())
-        .limit(1)
-    ).scalar()
-    return default if value is None else value
-
-
 def country_settings(connection: Connection) -> dict[tuple[str, str], str]:
     """Read the settings of all countries as they are now."""
     rows = connection.execute(

@@ -64,12 +64,10 @@ def act(desk: Desk, caller: Caller, member: Member, number: str, action: str, pa
         return _mine(desk, caller, member, matter)
     if action in ("cannot", "ask-next"):
         return _cannot(desk, caller, member, matter, action)
-    if matter.owner_id not in (None, member.id):
-        desk.say(caller, Say("taken", {"number": number}), matter.id)
+    mine = _make_theirs(desk, caller, member, matter)
+    if mine is None:
         return "taken"
-    if matter.owner_id is None:
-        cases.take(desk, matter, member)
-        matter = replace(matter, owner_id=member.id)
+    matter = mine
     if action in _ENDING_OF:
         _ask_words(desk, caller, matter, _ENDING_OF[action])
         return "answer-asked"
@@ -258,13 +256,17 @@ def _open_to(desk: Desk, caller: Caller, member: Member, number: str) -> Case | 
     if matter is None:
         desk.say(caller, Say("not-yours", {"number": number}))
         return "not-yours"
+    return _make_theirs(desk, caller, member, matter) or "taken"
+
+
+def _make_theirs(desk: Desk, caller: Caller, member: Member, matter: Case) -> Case | None:
+    """Let whoever acts on a case that nobody has take it; None, and told, where another has it."""
     if matter.owner_id not in (None, member.id):
-        desk.say(caller, Say("taken", {"number": number}), matter.id)
-        return "taken"
+        desk.say(caller, Say("taken", {"number": matter.number}), matter.id)
+        return None
     if matter.owner_id is None:
         cases.take(desk, matter, member)
-        matter = replace(matter, owner_id=member.id)
-    return matter
+    return replace(matter, owner_id=member.id)
 
 
 def _without_lead(words: str, ending: str) -> str:

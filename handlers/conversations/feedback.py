@@ -215,7 +215,7 @@ def tell(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[st
     """
     if continues(desk, caller, finding):
         return _add(desk, caller, event, finding)
-    return _open(desk, caller, event, finding)
+    return open_as(desk, caller, event, finding, "feedback", finding.klass)
 
 
 def continues(desk: Desk, caller: Caller, finding: Finding) -> bool:
@@ -233,10 +233,6 @@ def continues(desk: Desk, caller: Caller, finding: Finding) -> bool:
     )
 
 
-def _open(desk: Desk, caller: Caller, event: Event, finding: Finding) -> tuple[str, str, str]:
-    return open_as(desk, caller, event, finding, "feedback", finding.klass)
-
-
 def open_as(
     desk: Desk, caller: Caller, event: Event, finding: Finding, form: str, klass: Class
 ) -> tuple[str, str, str]:
@@ -244,36 +240,29 @@ def open_as(
 
     ``klass`` is that of the finding, or a narrower one.
     """
-    severity = finding.severity
     is_open = opening.is_open(desk, caller.country)
-    promised = (
-        promise.promised_day(severity, klass, finding.kind, caller.country, desk.now)
-        if is_open
-        else None
-    )
-    submission_id = new_id()
+    promised = promise_of(desk, caller.country, finding, klass)
     area_id = _area_of(desk, caller, event) if klass is Class.P else None
-    _, number = filing.file(
+    submission_id, number = record(
         desk,
-        caller,
+        caller.id,
+        caller.channel,
+        caller.country,
+        event.id,
         finding,
         form=form,
         klass=klass,
-        severity=severity,
-        id=submission_id,
         area_id=area_id,
-        place_sealed=_place(desk, submission_id, event, klass),
+        place=coordinates(event.place) if event.place else "",
+        promised=promised,
         for_other=_is_for_other(desk, caller),
-        promised_on=promised,
     )
-    filing.keep_flags(desk, submission_id, event.id, finding.flags, klass)
     remember(desk, caller, submission_id, klass)
     if is_bare_thanks(finding):
         desk.keep(caller, None)
         reply = Say("thanks-reply") if is_open else opening.notice(desk, caller)
         desk.say(caller, reply)
         return "thanks", submission_id, klass.value
-    open_matter(desk, caller.country, submission_id, number, finding, klass, area_id, promised)
     if not is_open:
         desk.keep(caller, None)
         path = path_of(finding)
@@ -289,11 +278,17 @@ def is_bare_thanks(finding: Finding) -> bool:
     return finding.kind == "thanks" and finding.thanks_only and not finding.flags
 
 
-def promise_of(desk: Desk, country: str, finding: Finding) -> date | None:
-    """Give the day by which the reporter shall hear from us; None where none may be promised."""
+def promise_of(
+    desk: Desk, country: str, finding: Finding, klass: Class | None = None
+) -> date | None:
+    """Give the day by which the reporter shall hear from us; None where none may be promised.
+
+    ``klass``: a narrower class than the finding's.
+    """
     if not opening.is_open(desk, country):
         return None
-    return promise.promised_day(finding.severity, finding.klass, finding.kind, country, desk.now)
+    klass = klass or finding.klass
+    return promise.promised_day(finding.severity, klass, finding.kind, country, desk.now)
 
 
 def record(
@@ -304,6 +299,8 @@ def record(
     message_id: str,
     finding: Finding,
     *,
+    form: str = "feedback",
+    klass: Class | None = None,
     area_id: str | None,
     place: str,
     promised: date | None,
@@ -311,14 +308,17 @@ def record(
     may_write: bool | None = None,
     entry: Entry | None = None,
 ) -> tuple[str, str]:
-    """File what was said with its flags, and open its case; the submission's id and number."""
-    klass = finding.klass
+    """File what was said with its flags, and open its case; the submission's id and number.
+
+    ``klass``: a narrower class than the finding's.
+    """
+    klass = klass or finding.klass
     submission_id = new_id()
     _, number = filing.file(
         desk,
         Caller(address_id, channel, country=country),
         finding,
-        form="feedback",
+        form=form,
         klass=klass,
         severity=finding.severity,
         id=submission_id,
@@ -453,8 +453,8 @@ def raise_flags(
     klass: Class,
 ) -> None:
     """Add the flags of more words to a submission; they can raise it, never lower it."""
-    if event.kind is EventKind.PLACE:
-        _set_place(desk, submission_id, event, klass)
+    if event.place is not None and event.kind is EventKind.PLACE:
+        _write_place(desk, submission_id, coordinates(event.place), klass)
     if not finding.flags:
         return
     known = set(said.flag_codes(desk.connection, submission_id))
@@ -479,19 +479,8 @@ def unread_flag(evidence: str) -> Flag:
     return Flag("unread", rule.severity, rule.klass, evidence)
 
 
-def _place(desk: Desk, submission_id: str, event: Event, klass: Class) -> bytes | None:
-    if event.place is None:
-        return None
-    return _seal_place(desk, submission_id, coordinates(event.place), klass)
-
-
 def _seal_place(desk: Desk, submission_id: str, words: str, klass: Class) -> bytes:
     return desk.keys.seal(words, "submission.place", submission_id, klass)
-
-
-def _set_place(desk: Desk, submission_id: str, event: Event, klass: Class) -> None:
-    if event.place is not None:
-        _write_place(desk, submission_id, coordinates(event.place), klass)
 
 
 def _write_place(desk: Desk, submission_id: str, words: str, klass: Class) -> None:
